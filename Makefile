@@ -1,0 +1,70 @@
+# What one does with a checkout. `make` alone lists it.
+# Needs Python 3.11 or newer, git and make; everything else is installed into .venv, once.
+
+# The first of these that is Python 3.11 or newer, or say which: make play PYTHON=/path/to/python
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && \
+	echo $$python && break; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+STORY := story/lakkon
+
+.DEFAULT_GOAL := help
+.PHONY: help play test check format bench wheel clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+play: .venv/for-play ## install what is needed and open the game (options: make play ARGS="--help")
+	@$(BIN)/borderpost $(ARGS)
+
+test: .venv/for-work ## install what is needed and run every test (options: make test ARGS="-k saves")
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: .venv/for-work ## lint, format, types, who may import whom, and the shipped story
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/borderpost check $(STORY) --static
+
+format: .venv/for-work ## lay the code out the way `make check` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/for-work ## measure start-up beside a bare Textual app and a bare YAML reader
+	$(BIN)/python benchmarks/startup.py $(ARGS)
+
+wheel: .venv/for-work ## build the package into dist/
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
+clean: ## remove what was installed and built (saved runs stay)
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# .venv is made anew when it is missing, when its Python is gone, or when the checkout has moved.
+.PHONY: anew
+ANEW := $(shell test -x $(BIN)/python && test "$$(cat .venv/made 2>&1)" = "$(CURDIR)" || echo anew)
+
+.venv/made: $(ANEW)
+	@$(if $(PYTHON),$(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "borderpost needs Python 3.11 or newer, and found none."; \
+		echo "Install it, or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python"; exit 1; } >&2
+	@echo "Setting up .venv with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; \
+		echo "This Python cannot make virtual environments."; \
+		echo "On Debian and Ubuntu: apt install python3-venv; then run make again."; exit 1; } >&2
+	@echo "$(CURDIR)" > $@
+
+# The packages are pinned in constraints.txt, the one that builds ours included, so that nothing
+# is fetched but what stands there. The stamps keep make from installing twice.
+.venv/for-play: pyproject.toml constraints.txt .venv/made
+	@echo "Installing what the game needs into .venv (once) ..."
+	@$(PIP) install -c constraints.txt hatchling
+	@$(PIP) install -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+.venv/for-work: .venv/for-play
+	@echo "Installing what the tests and checks need into .venv (once) ..."
+	@$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	@touch $@

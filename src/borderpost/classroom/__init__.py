@@ -1,0 +1,1 @@
+"""A class on this machine: the room, play in browsers, the board."""

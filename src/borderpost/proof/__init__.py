@@ -1,0 +1,1 @@
+"""What can be proved of a story: what can be reached, how likely each ending is, and why."""

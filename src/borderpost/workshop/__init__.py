@@ -1,0 +1,1 @@
+"""For authors: a story to start from, the live preview, the map."""

@@ -1,0 +1,31 @@
+"""What holds for every test: an environment of its own, whatever the user's is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+# No example is too slow on a busy machine; in CI every run tries the same examples.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+LEFT_OUT = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
+LEFT_OUT_PREFIXES = ("BORDERPOST_", "TEXTUAL", "XDG_")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, and no program it starts, reads or writes the user's own runs and settings."""
+    home = str(tmp_path_factory.mktemp("home"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name in LEFT_OUT or name.startswith(LEFT_OUT_PREFIXES):
+                patch.delenv(name)
+        for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+            patch.setenv(name, home)
+        patch.setenv("TERM", "xterm-256color")
+        yield
