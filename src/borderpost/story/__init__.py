@@ -1,0 +1,1 @@
+"""What a story is: its model, how it is read from YAML, and what can be wrong with it."""

@@ -1,0 +1,468 @@
+"""The model of a story: frozen data with a source position on every part.
+
+Named tuples rather than dataclasses: sixty dataclasses cost every start some 30 ms, and building
+one costs three times as much (`docs/design`). Nothing here knows how a story is written or played.
+Parts refer to each other by id; ids are explicit and permanent, since saves hang on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from borderpost.story.expressions.syntax import Expression
+from borderpost.story.position import Position
+
+
+class TextBlock(NamedTuple):
+    """One block of prose, shown where its condition holds.
+
+    `id` may be empty. `otherwise` marks an `else` block: shown where the block before did not hold.
+    `prose` is the markup of `borderpost.story.prose`; `at` is where its first character stands.
+    """
+
+    prose: str
+    at: Position
+    id: str = ""
+    condition: Condition | None = None
+    otherwise: bool = False
+
+
+Text = tuple[TextBlock, ...]
+"""A text: blocks in order, each independent of the others but for `otherwise`. Empty: no text."""
+
+
+class Condition(NamedTuple):
+    """A checked yes-or-no expression, with the words it was written in."""
+
+    source: str
+    expression: Expression
+    at: Position
+
+
+class Effect(NamedTuple):
+    """One change of a variable: `operator` is `=`, `+=` or `-=` (`+=` also adds to a set)."""
+
+    variable: str
+    operator: str
+    value: Expression
+    source: str
+    at: Position
+
+
+# --- Variables --------------------------------------------------------------------------------
+
+
+class VariableKind(StrEnum):
+    """The kinds of variable. A meter is shown and clamps; a range is hidden and should not."""
+
+    METER = "meter"
+    RANGE = "range"
+    ONE_OF = "one_of"
+    FLAG = "flag"
+    SET_OF = "set_of"
+    DERIVED = "derive"
+
+
+class Variable(NamedTuple):
+    """A declared variable.
+
+    `low` and `high` bound a meter or range (both included); `words` are the values of a one_of or
+    the elements of a set_of; `start` is a number for meters and ranges, an index into `words` for
+    one_of, 0 or 1 for flags, a bit mask over `words` for sets. `derivation` is set for derived
+    variables only, which are never stored; `yields` is then the kind of its value
+    (`range`, `flag`). A variable with `ask` is a setting: chosen before play, constant in it.
+    """
+
+    name: str
+    kind: VariableKind
+    at: Position
+    low: int = 0
+    high: int = 1
+    start: int = 0
+    words: tuple[str, ...] = ()
+    derivation: Condition | None = None
+    label: str = ""
+    better: str = "none"
+    explain: str = ""
+    ask: bool = False
+    was: tuple[str, ...] = ()
+
+
+# --- Facts and sources ------------------------------------------------------------------------
+
+
+class Fact(NamedTuple):
+    """A statement of the source text. `mark` is documented, claimed or unknown."""
+
+    id: str
+    says: str
+    mark: str
+    kind: str
+    paragraph: int
+    by: str
+    against: tuple[str, ...]
+    at: Position
+
+
+class Source(NamedTuple):
+    """A card of the case file: who speaks, how they would know, and what they say.
+
+    `context` names facts shown under the card whenever it is shown.
+    """
+
+    id: str
+    name: str
+    at: Position
+    named: bool = False
+    role: str = ""
+    access: str = ""
+    motive: str = ""
+    track_record: str = ""
+    independent_of: tuple[str, ...] = ()
+    answers: str = ""
+    says: Text = ()
+    context: tuple[str, ...] = ()
+
+
+# --- Flow -------------------------------------------------------------------------------------
+
+
+class Go(NamedTuple):
+    """On to a scene or an ending."""
+
+    target: str
+    at: Position
+
+
+class Return(NamedTuple):
+    """Back to where the last call came from."""
+
+    at: Position
+
+
+class Outcome(NamedTuple):
+    """One outcome of chance: a scene or ending and its weight, a positive integer."""
+
+    target: str
+    weight: int
+    at: Position
+
+
+class Chance(NamedTuple):
+    """Nature's move: one of the outcomes, by weight. At least two."""
+
+    outcomes: tuple[Outcome, ...]
+    at: Position
+
+
+class CallScene(NamedTuple):
+    """To a scene that ends in a return, and then on."""
+
+    scene: str
+    then: Flow
+    at: Position
+
+
+class Draw(NamedTuple):
+    """Offer up to `up_to` eligible storylets of a deck, or let chance pick one of the highest.
+
+    `then` is where a storylet without its own goes on; `otherwise` where none is eligible.
+    """
+
+    deck: str
+    up_to: int
+    by_chance: bool
+    then: Flow
+    otherwise: Flow
+    at: Position
+
+
+class Branch(NamedTuple):
+    """One entry of a list of targets; the last has no condition."""
+
+    condition: Condition | None
+    flow: Flow
+
+
+class FirstOf(NamedTuple):
+    """Targets tried in order: the first whose condition holds and whose scene is not spent."""
+
+    branches: tuple[Branch, ...]
+    at: Position
+
+
+Flow = Go | Return | Chance | CallScene | Draw | FirstOf
+
+
+# --- Questions --------------------------------------------------------------------------------
+
+
+class QuestionKind(StrEnum):
+    """A plain question, a table of them, or a slot of a report."""
+
+    PLAIN = "question"
+    TABLE = "table"
+    SLOT = "slot"
+
+
+class Option(NamedTuple):
+    """One answer to a question. The fields from `strength` on are a report slot's only.
+
+    `strength` is `is`, `claimed`, `unclear` or empty; `likelihood` an option id of the likelihood
+    scale or empty; `needs` names cards that must have been met for the option to be offered.
+    """
+
+    id: str
+    says: Text
+    at: Position
+    feedback: Text = ()
+    do: tuple[Effect, ...] = ()
+    was: tuple[str, ...] = ()
+    strength: str = ""
+    likelihood: str = ""
+    cites: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    condition: Condition | None = None
+    tags: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """One row of a table: an id and the words shown for it."""
+
+    id: str
+    says: Text
+    at: Position
+
+
+class Question(NamedTuple):
+    """A decision that does not branch: judging, estimating, marking, signing.
+
+    `scale` names a built-in scale whose options then stand in `options`. `key` holds the options
+    the text itself decides for (`None`: never scored). A table has `rows`, `columns` (card ids) and
+    `cell_keys` by cell, `row.column` written as `column.row`. `again` names the question that this
+    one asks anew.
+    """
+
+    id: str
+    kind: QuestionKind
+    ask: Text
+    options: tuple[Option, ...]
+    at: Position
+    about: str = ""
+    scale: str = ""
+    key: tuple[str, ...] | None = None
+    certainty: bool = False
+    optional: bool = False
+    again: str = ""
+    rows: tuple[Row, ...] = ()
+    columns: tuple[str, ...] = ()
+    mark_at_least: int = 0
+    cell_keys: Mapping[str, tuple[str, ...]] = {}
+    was: tuple[str, ...] = ()
+
+
+# --- Scenes and endings -----------------------------------------------------------------------
+
+
+class Later(NamedTuple):
+    """Effects and a text that come due when an act begins."""
+
+    act: str
+    do: tuple[Effect, ...]
+    text: Text
+    at: Position
+
+
+class Choice(NamedTuple):
+    """A way on that the player may take.
+
+    `cost` is what it takes from meters, by name: it is offered only where that is there. `locked`
+    is the reason shown when it is not offered (empty: then hidden, but for a cost, whose reason is
+    made). `shows` is `direction` (which way meters will go is told before taking it), `readers`
+    (`readers` says who will read the words) or empty. `flow` is None only in a storylet, which then
+    goes on at the draw's.
+    """
+
+    id: str
+    label: Text
+    flow: Flow | None
+    at: Position
+    condition: Condition | None = None
+    locked: Text = ()
+    cost: tuple[tuple[str, int], ...] = ()
+    do: tuple[Effect, ...] = ()
+    after: Text = ()
+    later: tuple[Later, ...] = ()
+    tags: tuple[str, ...] = ()
+    fallback: bool = False
+    once: bool = False
+    shows: str = ""
+    readers: str = ""
+    was: tuple[str, ...] = ()
+
+
+class Report(NamedTuple):
+    """A page made of questions, the slots, to be signed by one of the scene's choices."""
+
+    opens: Text
+    slots: tuple[Question, ...]
+    at: Position
+
+
+class Scene(NamedTuple):
+    """A scene. `deck` makes it a storylet, drawn where `when` holds, higher `priority` first.
+
+    `max_visits` 0 means no bound, but a storylet without one is played once.
+    """
+
+    id: str
+    at: Position
+    act: str = ""
+    title: str = ""
+    when_where: str = ""
+    cards: tuple[str, ...] = ()
+    text: Text = ()
+    questions: tuple[Question, ...] = ()
+    report: Report | None = None
+    do: tuple[Effect, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    flow: Flow | None = None
+    max_visits: int = 0
+    deck: str = ""
+    when: Condition | None = None
+    priority: int = 0
+    was: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Every question of the scene in the order it is asked, the report's slots last."""
+        return self.questions + (self.report.slots if self.report else ())
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether play passes through without stopping: nothing to read, answer or choose."""
+        return not (self.text or self.questions or self.report or self.choices) and (
+            not isinstance(self.flow, Draw) or self.flow.by_chance
+        )
+
+
+class Ending(NamedTuple):
+    """Where a play ends. `unknowns` holds ids of facts, or prose where no fact says it."""
+
+    id: str
+    title: str
+    text: Text
+    at: Position
+    facts: tuple[str, ...] = ()
+    unknowns: tuple[str, ...] = ()
+    bought: Text = ()
+    cost: Text = ()
+    was: tuple[str, ...] = ()
+
+
+# --- Promises and the whole -------------------------------------------------------------------
+
+
+class Policy(NamedTuple):
+    """A way of playing: choice tags in order of preference, uniform among equals."""
+
+    name: str
+    prefer: tuple[str, ...]
+    at: Position
+
+
+class Contract(NamedTuple):
+    """A promise that `check` proves over every reachable state.
+
+    `kind` is always, never, reachable, share, policy, minutes, words, states or every_ending;
+    `source` the contract in one line. `condition` is set for always and never; `targets` are the
+    ids named; `numbers` the figures by name (`low` and `high` in per cent, `at_least`, `at_most`,
+    `cites_at_least`, `unknowns_at_least`); `settings` the combinations it holds for (empty: all).
+    """
+
+    kind: str
+    source: str
+    at: Position
+    condition: Condition | None = None
+    targets: tuple[str, ...] = ()
+    player: str = ""
+    numbers: Mapping[str, float] = {}
+    settings: Mapping[str, str] = {}
+
+
+class PlayTest(NamedTuple):
+    """An author's test: a play and what must be true at its end.
+
+    `play` uses the grammar of written-down plays; `expect` maps a variable to its value as
+    written, and `ending` to an ending's id; `text` must all stand in what the player read.
+    """
+
+    name: str
+    play: tuple[str, ...]
+    at: Position
+    expect: Mapping[str, str] = {}
+    text: tuple[str, ...] = ()
+
+
+class Allowance(NamedTuple):
+    """One finding silenced at one place, with the reason."""
+
+    code: str
+    place: str
+    because: str
+    at: Position
+
+
+class Aim(NamedTuple):
+    """A learning aim and the standards it touches."""
+
+    says: str
+    standards: tuple[str, ...]
+    at: Position
+
+
+class StoryInfo(NamedTuple):
+    """What stands under `story:`. `start` is the id of the first scene."""
+
+    id: str
+    title: str
+    version: int
+    language: str
+    start: str
+    at: Position
+    about: Text = ()
+    content_note: Text = ()
+    closing: Text = ()
+    grounded_in: Mapping[str, str] = {}
+
+
+class Story(NamedTuple):
+    """A whole story, checked: every name in it resolves and every type fits.
+
+    Mappings keep the order of the files. `removed` maps the id of a part that is gone to where
+    old plays go on.
+    """
+
+    info: StoryInfo
+    variables: Mapping[str, Variable]
+    acts: tuple[str, ...]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    scenes: Mapping[str, Scene]
+    endings: Mapping[str, Ending]
+    policies: Mapping[str, Policy] = {}
+    checks: tuple[Contract, ...] = ()
+    tests: tuple[PlayTest, ...] = ()
+    allow: tuple[Allowance, ...] = ()
+    removed: Mapping[str, str] = {}
+    discuss: Text = ()
+    learning: tuple[Aim, ...] = ()
+    logic_hash: str = ""
+    prose_hash: str = ""
+
+    @property
+    def settings(self) -> tuple[Variable, ...]:
+        """The variables that are chosen before play."""
+        return tuple(variable for variable in self.variables.values() if variable.ask)
