@@ -1,0 +1,132 @@
+"""Views of a path: where it stands, and its journal, as plain data for any interface."""
+
+from __future__ import annotations
+
+from borderpost.engine.actions import Answer, Choose, Continue, Nature
+from borderpost.engine.asking import questions_at
+from borderpost.engine.functions import State
+from borderpost.engine.moment import Moment, Path
+from borderpost.engine.offering import CONTINUE, choices_at
+from borderpost.engine.program import Program
+from borderpost.engine.reading import passages_of, prose
+from borderpost.engine.view import ChoiceView, JournalEntry, MeterView, QuestionView, View
+from borderpost.story.model import Question, QuestionKind
+from borderpost.story.prose import Paragraph, plain_text
+
+
+def view_of(program: Program, path: Path) -> View:
+    """Everything there is to see at the end of a path."""
+    start = _last_decision(path)
+    state = path[-1].state
+    place = program.place(state)
+    passages = tuple(p for step in path[start:] for p in passages_of(program, step))
+    scene = program.story.scenes.get(place.scene)
+    choices: tuple[ChoiceView, ...] = ()
+    questions: tuple[QuestionView, ...] = ()
+    opens: tuple[Paragraph, ...] = ()
+    kind = "ending"
+    if place.kind == "ending":
+        ending = program.story.endings[place.name]
+        act = when_where = ""
+        title = ending.title
+    else:
+        assert scene is not None
+        act, title, when_where = scene.act, scene.title, scene.when_where
+        if place.kind == "scene":
+            questions = questions_at(program, scene, path)
+            choices = choices_at(program, scene, state)
+            if scene.report:
+                opens = prose(program, scene.report.opens, state)
+        else:
+            choices = (ChoiceView(1, Continue(scene.id), CONTINUE),)
+        kind = "scene" if any(choice.number for choice in choices) else "stuck"
+    return View(
+        kind=kind,
+        place=place.name,
+        act=act,
+        title=title,
+        when_where=when_where,
+        passages=passages,
+        opens=opens,
+        questions=questions,
+        choices=choices,
+        meters=_meters(program, path[start].before, state),
+    )
+
+
+def _last_decision(path: Path) -> int:
+    """The index of the last choice or Continue on the path, or of its start."""
+    for index in range(len(path) - 1, 0, -1):
+        if isinstance(path[index].action, Choose | Continue):
+            return index
+    return 0
+
+
+def _meters(program: Program, before: State, now: State) -> tuple[MeterView, ...]:
+    """The meters now and before the last decision."""
+    return tuple(
+        MeterView(
+            meter.name,
+            meter.label or meter.name,
+            program.value(meter, now),
+            program.value(meter, before),
+            meter.low,
+            meter.high,
+            meter.better,
+            meter.explain,
+        )
+        for meter in program.meters
+    )
+
+
+def journal_of(program: Program, path: Path) -> tuple[JournalEntry, ...]:
+    """What was read and decided, one entry for each stop of play."""
+    entries: list[JournalEntry] = []
+    number, passages, decided = path[0].number, list(passages_of(program, path[0])), list[str]()
+    for step in path[1:]:
+        if isinstance(step.action, Nature):
+            number = step.number
+        elif step.action is not None:
+            decided.append(decision_words(program, step))
+            if isinstance(step.action, Choose | Continue):
+                entries.append(JournalEntry(number, tuple(passages), "\n".join(decided)))
+                number, passages, decided = step.number, [], []
+        passages.extend(passages_of(program, step))
+    entries.append(JournalEntry(number, tuple(passages), "\n".join(decided)))
+    return tuple(entries)
+
+
+def decision_words(program: Program, step: Moment) -> str:
+    """What the player did in a step, in the story's own words."""
+    match step.action:
+        case Choose(scene_id, choice_id):
+            scene = program.story.scenes[scene_id]
+            for choice in scene.choices:
+                if choice.id == choice_id:
+                    return plain_text(prose(program, choice.label, step.before))
+            return program.story.scenes[choice_id].title or choice_id
+        case Answer(question_id, option_id, cell, certainty):
+            question = _question(program, step.before, question_id)
+            option = next(option for option in question.options if option.id == option_id)
+            words = f"{_asked(program, question, cell, step.before)} "
+            words += plain_text(prose(program, option.says, step.before))
+            return words + (f" (sure: {certainty} of 3)" if certainty else "")
+        case Continue():
+            return "Continue"
+        case _:
+            return ""
+
+
+def _question(program: Program, state: State, question_id: str) -> Question:
+    """A question of the scene a state stands in."""
+    scene = program.story.scenes[program.place(state).scene]
+    return next(question for question in scene.asked if question.id == question_id)
+
+
+def _asked(program: Program, question: Question, cell: str, state: State) -> str:
+    """What was asked: the question's words, or the row and column of a table's cell."""
+    if question.kind is not QuestionKind.TABLE:
+        return plain_text(prose(program, question.ask, state))
+    column, _, row_id = cell.partition(".")
+    row = next(row for row in question.rows if row.id == row_id)
+    return f"{program.story.sources[column].name}: {plain_text(prose(program, row.says, state))}:"

@@ -1,0 +1,138 @@
+"""What a player sees: plain data for any interface to show. No interface holds rules of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from borderpost.engine.actions import Action
+from borderpost.story.prose import Paragraph
+
+
+class Passage(NamedTuple):
+    """Something to be read: `kind` is scene, after, later, ending or told.
+
+    `after` is the text on a choice just taken, `later` an earlier decision coming due, `told` a
+    note of the program itself (a meter at its end). `place` is the id of the scene or ending,
+    `title`, `when_where` and `cards` (ids of cards put into the case file) are a scene's.
+    """
+
+    kind: str
+    paragraphs: tuple[Paragraph, ...]
+    place: str = ""
+    title: str = ""
+    when_where: str = ""
+    cards: tuple[str, ...] = ()
+
+
+class MeterView(NamedTuple):
+    """A meter: its value now, and `before` the decision that led here (equal: unchanged)."""
+
+    name: str
+    label: str
+    value: int
+    before: int
+    low: int
+    high: int
+    better: str
+    explain: str
+
+
+class OptionView(NamedTuple):
+    """One answer a question offers."""
+
+    id: str
+    label: tuple[Paragraph, ...]
+
+
+class RowView(NamedTuple):
+    """One row of a table, or one of its columns (then a card)."""
+
+    id: str
+    label: tuple[Paragraph, ...]
+
+
+class QuestionView(NamedTuple):
+    """A question of the scene as it stands.
+
+    `answer` is the option given last in this visit (empty: none yet), `certainty` how sure the
+    player then was (0: not asked or not said), `feedback` the text's reasons for that answer,
+    `earlier` the label of what the player said when it was asked before. `is_open` tells that a
+    choice can be taken only after it is answered. For a table, `cells` maps each marked
+    `column.row` to its option and `mark_at_least` is how many must be marked.
+    """
+
+    id: str
+    kind: str
+    ask: tuple[Paragraph, ...]
+    options: tuple[OptionView, ...]
+    answer: str
+    certainty: int
+    asks_certainty: bool
+    optional: bool
+    is_open: bool
+    about: str = ""
+    earlier: tuple[Paragraph, ...] = ()
+    feedback: tuple[Paragraph, ...] = ()
+    rows: tuple[RowView, ...] = ()
+    columns: tuple[RowView, ...] = ()
+    cells: Mapping[str, str] = {}
+    mark_at_least: int = 0
+
+
+class ChoiceView(NamedTuple):
+    """A way on. `number` counts from 1 over what can be taken; a locked one has 0 and a reason.
+
+    `directions` tells, where the story wants it told, each meter's label and +1 or -1 for where it
+    will go; `readers` who will read the words. `action` is what to send to take it.
+    """
+
+    number: int
+    action: Action
+    label: tuple[Paragraph, ...]
+    locked: str = ""
+    directions: tuple[tuple[str, int], ...] = ()
+    readers: str = ""
+
+
+class View(NamedTuple):
+    """Everything there is to see at the head of a run.
+
+    `kind` is scene, ending, or stuck (the story offers no way on: an error in the story).
+    `passages` is all there is to read since the last decision, in order, the place itself last.
+    `choices` holds what can be taken and what is locked, in order; a scene without choices has one
+    choice labelled Continue. While any question `is_open`, no choice can be taken.
+    """
+
+    kind: str
+    place: str
+    act: str
+    title: str
+    when_where: str
+    passages: tuple[Passage, ...]
+    opens: tuple[Paragraph, ...]
+    questions: tuple[QuestionView, ...]
+    choices: tuple[ChoiceView, ...]
+    meters: tuple[MeterView, ...]
+
+    @property
+    def open_questions(self) -> tuple[QuestionView, ...]:
+        """The questions that must be answered before any choice can be taken, in order."""
+        return tuple(question for question in self.questions if question.is_open)
+
+    @property
+    def takeable(self) -> tuple[ChoiceView, ...]:
+        """The choices that can be taken once every question is answered, in order of number."""
+        return tuple(choice for choice in self.choices if not choice.locked)
+
+
+class JournalEntry(NamedTuple):
+    """One decision's page of the journal: what was read, and what the player then did.
+
+    `number` is the record to jump back to in order to decide again; `decision` the words of what
+    was done (empty at the head).
+    """
+
+    number: int
+    passages: tuple[Passage, ...]
+    decision: str
