@@ -82,7 +82,7 @@ class Coder:
         field = self._layout.field(f"var:{effect.variable}")
         if variable.kind is VariableKind.SET_OF:
             if isinstance(effect.value, Word):
-                bit = 1 << field.shift + effect.value.index
+                bit = 1 << field.shift + effect.value.place
                 return [f"s &= {~bit}" if effect.operator == "-=" else f"s |= {bit}"]
             return [self.write(field, 0)]
         if variable.kind is VariableKind.FLAG:
@@ -92,7 +92,7 @@ class Coder:
             return [f"s = s & {field.keep} | {truth} << {field.shift}"]
         if variable.kind is VariableKind.ONE_OF:
             if isinstance(effect.value, Word):
-                return [self.write(field, effect.value.index)]
+                return [self.write(field, effect.value.place)]
             return [f"s = s & {field.keep} | {self.expression(effect.value)} << {field.shift}"]
         return self._bounded(effect, field)
 
@@ -105,14 +105,14 @@ class Coder:
         return [
             f"v = {value}",
             f"if v > {field.high}:",
-            f"    v = {field.high}",
+            f"    s = s & {field.keep} | {field.high - field.low << field.shift}",
             f"    if told is not None: {told}",
             f"elif v < {field.low}:",
-            f"    v = {field.low}",
+            f"    s &= {field.keep}",
             f"    if told is not None: {told}",
-            f"s = s & {field.keep} | v - {field.low} << {field.shift}"
+            f"else: s = s & {field.keep} | v - {field.low} << {field.shift}"
             if field.low
-            else f"s = s & {field.keep} | v << {field.shift}",
+            else f"else: s = s & {field.keep} | v << {field.shift}",
         ]
 
     def _variable(self, name: str) -> str:

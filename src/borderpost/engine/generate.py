@@ -13,7 +13,18 @@ from borderpost.engine.code import DUE, TAKEN, Coder
 from borderpost.engine.functions import State, Step, define, every
 from borderpost.engine.layout import Field, Layout, counts_in, visit_bound
 from borderpost.engine.routes import Router
-from borderpost.story.model import Chance, Choice, Draw, Later, Question, QuestionKind, Scene
+from borderpost.story.expressions.syntax import Literal
+from borderpost.story.model import (
+    Chance,
+    Choice,
+    Draw,
+    Effect,
+    Later,
+    Question,
+    QuestionKind,
+    Scene,
+    Variable,
+)
 
 
 class SceneCode(NamedTuple):
@@ -31,6 +42,11 @@ class SceneCode(NamedTuple):
     go: Step | None
     answers: dict[str, Callable[[State, int], State]]
     automatic: bool
+
+
+def level_to_pay(meter: Variable, amount: int) -> int:
+    """Where a meter must stand for a cost to be paid: what is below its floor cannot be spent."""
+    return amount + max(0, meter.low)
 
 
 class Generator:
@@ -108,7 +124,7 @@ class Generator:
         flow = self._layout.places[place].flow
         if isinstance(flow, Draw):
             lines += self.routes.remember_draw(flow)
-        return self._step([*lines, f"return {self.routes.at(target)}"])
+        return self._step([*lines, *self.routes.to(self._layout.places[target].name)])
 
     def condition(self, source: str) -> Callable[[State], int]:
         """A function for one expression's source."""
@@ -166,8 +182,12 @@ class Generator:
         """Statements for taking a choice."""
         coder, layout = self.coder, self._layout
         lines = self._leave(scene)
+        answers = [effect for q in scene.asked for option in q.options for effect in option.do]
         for name, amount in choice.cost:
-            lines.append(f"s -= {amount << layout.field(f'var:{name}').shift}")
+            if any(effect.variable == name for effect in answers):  # it may no longer be there
+                lines += coder.effect(Effect(name, "-=", Literal(amount), "", choice.at))
+            else:
+                lines.append(f"s -= {amount << layout.field(f'var:{name}').shift}")
         for effect in choice.do:
             lines += coder.effect(effect)
         for number in range(len(choice.later)):
@@ -192,7 +212,8 @@ class Generator:
         """Source for whether a choice can be taken."""
         tests = [self.coder.condition(choice.condition), self.routes.open(choice.flow)]
         tests += [
-            f"{self.coder.read(self._layout.field(f'var:{name}'))} >= {amount}"
+            f"{self.coder.read(self._layout.field(f'var:{name}'))} >= "
+            f"{level_to_pay(self._story.variables[name], amount)}"
             for name, amount in choice.cost
         ]
         if choice.once:

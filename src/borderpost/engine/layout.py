@@ -117,6 +117,8 @@ class Layout:
             for owner, flow in owned_flows(scene):
                 count = 0
                 for part in flows(flow):
+                    if (scene.id, id(part)) in self.nature:  # a draw's `else` may be its `then`
+                        continue
                     if isinstance(part, Chance) or (isinstance(part, Draw) and part.by_chance):
                         count += 1
                         kind = "chance" if isinstance(part, Chance) else "draw"
@@ -128,16 +130,17 @@ class Layout:
     def _add_sites(self, story: Story) -> None:
         """Number the calls and draws that play may come back to, and make room for the stack."""
         calls: list[Site] = []
+        self.call_numbers: dict[int, int] = {}
         draws: dict[str, list[Site]] = {}
         for scene in story.scenes.values():
             for _, flow in owned_flows(scene):
                 for part in flows(flow):
-                    if isinstance(part, CallScene):
+                    if isinstance(part, CallScene) and id(part) not in self.call_numbers:
                         calls.append(Site(scene.id, part))
+                        self.call_numbers[id(part)] = len(calls)
                     elif isinstance(part, Draw):
                         draws.setdefault(part.deck, []).append(Site(scene.id, part))
         self.calls = tuple(calls)
-        self.call_numbers = {id(site.flow): number for number, site in enumerate(calls, 1)}
         self.draws = {deck: tuple(sites) for deck, sites in draws.items()}
         most = max((len(sites) for sites in draws.values()), default=0)
         if most > 1:

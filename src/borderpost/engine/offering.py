@@ -5,6 +5,7 @@ from __future__ import annotations
 from borderpost.engine.actions import Choose, Continue
 from borderpost.engine.code import TAKEN
 from borderpost.engine.functions import State
+from borderpost.engine.generate import level_to_pay
 from borderpost.engine.moment import Event
 from borderpost.engine.program import Program
 from borderpost.engine.reading import prose
@@ -69,7 +70,8 @@ def _locked(program: Program, choice: Choice, state: State) -> str:
     short = [
         variable
         for name, amount in choice.cost
-        if program.value(variable := program.story.variables[name], state) < amount
+        if program.value(variable := program.story.variables[name], state)
+        < level_to_pay(variable, amount)
     ]
     if choice.locked and (short or not program.holds(choice.condition, state)):
         return plain_text(prose(program, choice.locked, state))

@@ -37,9 +37,14 @@ class PlayProblem(Exception):
         self.message = message
         self.mend = mend
 
+    @property
+    def told(self) -> str:
+        """Where it is and what is wrong."""
+        place = f"item {self.number} of the play" if self.number else "the play"
+        return f"{place}: {self.message}"
+
     def __str__(self) -> str:
-        place = f"item {self.number} of the play: " if self.number else "the play: "
-        return f"{place}{self.message}; {self.mend}"
+        return f"{self.told}; {self.mend}"
 
 
 def read_play(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from borderpost.engine.code import ENTERED
 from borderpost.engine.functions import State, Step, Told
 from borderpost.engine.generate import Generator, SceneCode
 from borderpost.engine.layout import Layout, PlaceKind
+from borderpost.story.expressions.syntax import Binary, Literal, Name, Query, Unary
 from borderpost.story.model import (
     Condition,
     Question,
@@ -220,9 +221,24 @@ class Program:
     def words(self, state: State) -> dict[str, str]:
         """Every variable in the words a text shows it in."""
         return {
-            name: in_words(variable, self.value(variable, state)).replace("_", " ")
+            name: self.in_words(variable, self.value(variable, state)).replace("_", " ")
             for name, variable in self.story.variables.items()
         }
+
+    def in_words(self, variable: Variable, value: int) -> str:
+        """A value in words; a derived truth or word reads like a stored one."""
+        if variable.derivation is None:
+            return in_words(variable, value)
+        match variable.derivation.expression:
+            case Name(name):
+                return self.in_words(self.story.variables[name], value)
+            case Literal(number) if not isinstance(number, bool):
+                return str(value)
+            case Query("lowest" | "signed_count" | "signed_unsupported"):
+                return str(value)
+            case Unary("-") | Binary("+" | "-" | "*"):
+                return str(value)
+        return "true" if value else "false"
 
     def named(self, state: State) -> dict[str, str]:
         """The state by names that last: the place, stored variables, and what is due later.

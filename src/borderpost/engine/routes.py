@@ -34,6 +34,13 @@ class Router:
         """An expression for the state moved to a place."""
         return f"s & {self._place.keep} | {place}"
 
+    def to(self, target: str) -> list[str]:
+        """Statements that end in a return of the state at a target; an ending drops open calls."""
+        layout = self._layout
+        dropped = ("stack", "drawn") if target in self._story.endings else ()
+        lines = [self._coder.write(layout.field(name), 0) for name in dropped if layout.has(name)]
+        return [*lines, f"return {self.at(layout.place_numbers[target])}"]
+
     def flow(self, flow: Flow | None, scene: Scene) -> list[str]:
         """Statements that end in a return of the state at the flow's target."""
         layout = self._layout
@@ -41,11 +48,7 @@ class Router:
             case None:
                 return self._back_to_draw(scene)
             case Go(target):
-                dropped = ("stack", "drawn") if target in self._story.endings else ()
-                lines = [
-                    self._coder.write(layout.field(name), 0) for name in dropped if layout.has(name)
-                ]
-                return [*lines, f"return {self.at(layout.place_numbers[target])}"]
+                return self.to(target)
             case Return():
                 return ["return back(s, told)"]
             case Chance():

@@ -48,7 +48,7 @@ class Run:
         told: list[Event] = []
         state = program.start(self.settings, told)
         self._moments = {0: Moment(0, -1, None, state, state, tuple(told))}
-        self._children: dict[int, list[int]] = {}
+        self._ahead: dict[int, int] = {}  # where each moment was last gone on from
         self._path: list[Moment] = []
 
     # --- Where it stands -------------------------------------------------------------------------
@@ -140,14 +140,16 @@ class Run:
         moment = self._moments[self.head]
         while isinstance(moment.action, Nature):
             moment = self._moments[moment.after]
+        if moment.action is None:  # nature alone has moved so far
+            return False
         self._go(moment.after)
         return True
 
     def redo(self) -> bool:
-        """Go forward again along the newest branch; False where there is none."""
-        if not self._children.get(self.head):
+        """Go forward again along the branch last walked; False where there is none."""
+        if self.head not in self._ahead:
             return False
-        self._go(self._children[self.head][-1])
+        self._go(self._ahead[self.head])
         return True
 
     def jump(self, number: int) -> None:
@@ -170,7 +172,7 @@ class Run:
         if isinstance(record, Goto):
             if record.to not in self._moments:
                 return f"refused: there is no act number {record.to}"
-            self.head = record.to
+            self._stand(record.to)
         elif isinstance(record, Act):
             if record.after not in self._moments:
                 return f"refused: there is no act number {record.after}"
@@ -233,17 +235,24 @@ class Run:
     def _enter(self, moment: Moment) -> None:
         """Move the head onto a moment, lengthening the path rather than walking it anew."""
         self._moments[moment.number] = moment
-        self._children.setdefault(moment.after, []).append(moment.number)
+        self._ahead[moment.after] = moment.number
         self.head = moment.number
         if self._path and self._path[-1].number == moment.after:
             self._path.append(moment)
 
     def _go(self, number: int) -> None:
         """Move the head to a moment, and on where nature has already moved from there."""
-        while self.program.weights(self._moments[number].state) and self._children.get(number):
-            number = self._children[number][-1]
+        while self.program.weights(self._moments[number].state) and number in self._ahead:
+            number = self._ahead[number]
         self._record(Goto(self._next, number))
+        self._stand(number)
+
+    def _stand(self, number: int) -> None:
+        """Put the head at a moment; the way there is now the one last walked."""
         self.head = number
+        while (after := self._moments[number].after) >= 0:
+            self._ahead[after] = number
+            number = after
 
     def _record(self, record: Record) -> None:
         """Keep a record: on disk first, then here."""

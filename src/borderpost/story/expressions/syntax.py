@@ -27,7 +27,7 @@ class Word(NamedTuple):
 
     word: str
     variable: str
-    index: int
+    place: int
 
 
 class Unary(NamedTuple):
