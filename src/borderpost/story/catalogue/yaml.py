@@ -9,29 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from borderpost.story.catalogue.rule import Rule
+from borderpost.story.catalogue.small import SMALL, changed
 from borderpost.story.diagnostics import Severity
-
-_SMALL: Final = """\
-story:
-  id: small
-  title: Small
-  version: 1
-  language: en
-  start: gate
-scenes:
-  gate:
-    text: |
-      You stand at the gate.
-    choices:
-      - id: go
-        label: Go
-        then: over
-endings:
-  over:
-    title: Over
-    text: |
-      It is over.
-"""
 
 
 def _rule(
@@ -44,8 +23,8 @@ def _rule(
     severity: Severity = Severity.ERROR,
 ) -> Rule:
     """A rule whose examples are the small story with one passage replaced by another."""
-    wrong = _SMALL.replace(*broken, 1) if broken else ""
-    right = _SMALL.replace(*mended, 1) if mended else _SMALL if broken else ""
+    wrong = changed(*broken) if broken else ""
+    right = changed(*mended or ()) if broken else ""
     return Rule(f"BP{number:03}", severity, title, meaning, wrong, right)
 
 
@@ -92,7 +71,7 @@ YAML_RULES: tuple[Rule, ...] = (
         "A file of the story is empty, or holds only comments (lines that begin with '#'). Write "
         "something into it or delete it.",
         "# My story comes here.\n",
-        _SMALL,
+        SMALL,
     ),
     Rule(
         "BP006",
@@ -101,7 +80,7 @@ YAML_RULES: tuple[Rule, ...] = (
         "A story file consists of keys at the left edge, such as 'story:' and 'scenes:', with "
         "what belongs to them below, indented. This one holds a list or a bare text instead.",
         "- story\n- scenes\n",
-        _SMALL,
+        SMALL,
     ),
     _rule(
         7,

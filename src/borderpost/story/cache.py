@@ -1,0 +1,131 @@
+"""A checked story kept as plain data, so that playing it again need not read its files anew.
+
+A cache is a shortcut and never a truth: it holds for exactly the files it was made from, byte by
+byte, and for this version of the program; anything else about it, damage included, makes it as
+good as absent. It is JSON of our own named tuples and nothing else, so a forged one can at most
+show a wrong story. It may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from enum import StrEnum
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from borderpost import __version__
+from borderpost.story import model
+from borderpost.story.expressions import syntax
+from borderpost.story.position import Position
+
+_TYPES: tuple[Callable[..., Any], ...] = (
+    Position,
+    *(
+        part
+        for module in (model, syntax)
+        for part in vars(module).values()
+        if isinstance(part, type)
+        and part.__module__ == module.__name__
+        and (issubclass(part, tuple | StrEnum))
+    ),
+)
+"""What a cache may hold beside plain values; their order is part of the format."""
+
+MOST_KEPT = 20
+"""How many stories a cache folder holds, the newest."""
+
+_NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
+_TUPLE = len(_TYPES)
+_MAPPING = _TUPLE + 1
+
+
+def usual_folder() -> Path:
+    """Where this user's caches live on this system.
+
+    Written out here and not asked of platformdirs, whose import alone would cost every start
+    some 10 ms, more than the cache itself.
+    """
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "borderpost"
+
+
+def key_of(folder: Path, files: Sequence[str]) -> str:
+    """What a cache of these files must be marked with; raises OSError if one cannot be read."""
+    digest = blake2b(f"{__version__} {sys.version_info[:2]} {len(_TYPES)}".encode())
+    for file in files:
+        data = (folder / file).read_bytes()
+        digest.update(f"\n{file} {len(data)}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()[:32]
+
+
+def read_cached(cache: Path, key: str) -> model.Story | None:
+    """The story kept under a key in a cache folder, or None."""
+    try:
+        data = (cache / f"{key}.json").read_bytes()
+        mark, _, body = data.partition(b"\n")
+        if mark != _mark(body):
+            return None
+        story = _thaw(json.loads(body))
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return None
+    return story if isinstance(story, model.Story) else None
+
+
+def write_cached(cache: Path, key: str, story: model.Story) -> None:
+    """Keep a story under a key; where that cannot be done, nothing is lost but time."""
+    body = json.dumps(_freeze(story), ensure_ascii=False, separators=(",", ":")).encode()
+    new = cache / f"{key}.{os.getpid()}.new"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(_mark(body) + b"\n" + body)
+        new.replace(cache / f"{key}.json")
+        _drop_oldest(cache)
+    except OSError:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+
+
+def _drop_oldest(cache: Path) -> None:
+    """Keep only the newest caches: each edit of a story leaves one behind."""
+    kept = sorted(cache.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    for file in kept[:-MOST_KEPT]:
+        file.unlink(missing_ok=True)
+
+
+def _mark(body: bytes) -> bytes:
+    """What the first line of a cache must say of the rest."""
+    return blake2b(body, digest_size=16).hexdigest().encode()
+
+
+def _freeze(value: object) -> object:
+    """A value as JSON: lists headed by the number of their type, and plain values as they are."""
+    if isinstance(value, StrEnum):
+        return [_NUMBERS[type(value)], value.value]
+    if isinstance(value, tuple):
+        return [_NUMBERS.get(type(value), _TUPLE), *map(_freeze, value)]
+    if isinstance(value, dict):
+        return [_MAPPING, *(_freeze(part) for pair in value.items() for part in pair)]
+    return value
+
+
+def _thaw(value: Any) -> Any:  # noqa: ANN401 - any part of a story
+    """The value that `_freeze` made JSON of."""
+    if type(value) is not list:
+        return value
+    number, *parts = [_thaw(part) if type(part) is list else part for part in value]
+    if number < _TUPLE:
+        return _TYPES[number](*parts)
+    if number == _TUPLE:
+        return tuple(parts)
+    return dict(zip(parts[::2], parts[1::2], strict=True))

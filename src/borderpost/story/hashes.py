@@ -1,0 +1,296 @@
+"""Two hashes of a story: one of what decides play, one of what is shown.
+
+Mending a typo changes only the second, so that runs saved before it stay what they were. Neither
+depends on how parts are spread over files, on their order there, nor on positions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from borderpost.story.expressions.syntax import (
+    Binary,
+    Expression,
+    Literal,
+    Name,
+    Query,
+    Unary,
+    Word,
+)
+from borderpost.story.model import (
+    CallScene,
+    Chance,
+    Choice,
+    Condition,
+    Draw,
+    Effect,
+    Ending,
+    Flow,
+    Go,
+    Option,
+    Question,
+    Return,
+    Scene,
+    Source,
+    Story,
+    Text,
+)
+
+DIGEST_BYTES = 8
+"""Sixteen hexadecimal digits: enough to tell the versions of one story apart."""
+
+T = TypeVar("T")
+
+Plain = tuple[Any, ...]
+"""Nested tuples of strings, numbers and nothing: what JSON can write down in one way only."""
+
+
+def logic_hash(story: Story) -> str:
+    """The hash of everything that changes play, by names; words that are only shown do not count.
+
+    The order in which choices and options are written does not count either; that of effects,
+    targets, questions and the storylets of a deck does, since play follows it.
+    """
+    return _Logic(story).hash()
+
+
+def prose_hash(story: Story) -> str:
+    """The hash of everything that is shown, but for what already counts as logic.
+
+    The order of choices and options counts here: it is the order they are shown in.
+    """
+    info = story.info
+    return _digest(
+        (
+            (info.title, info.language, sorted(info.grounded_in.items())),
+            (_text(info.about), _text(info.content_note), _text(info.closing)),
+            [
+                (each.name, each.label, each.better, each.explain)
+                for each in _sorted(story.variables)
+            ],
+            [
+                (each.id, each.says, each.mark, each.kind, each.paragraph, each.by, each.against)
+                for each in _sorted(story.facts)
+            ],
+            [_shown_source(source) for source in _sorted(story.sources)],
+            [_shown_scene(scene) for scene in _sorted(story.scenes)],
+            [_shown_ending(ending) for ending in _sorted(story.endings)],
+            _text(story.discuss),
+            [(aim.says, aim.standards) for aim in story.learning],
+        )
+    )
+
+
+def _digest(content: Plain) -> str:
+    written = json.dumps(content, separators=(",", ":"))
+    return blake2b(written.encode("ascii"), digest_size=DIGEST_BYTES).hexdigest()
+
+
+def _sorted(parts: Mapping[str, T]) -> list[T]:
+    return [parts[name] for name in sorted(parts)]
+
+
+# --- What is shown ------------------------------------------------------------------------------
+
+
+def _text(text: Text) -> list[Plain]:
+    return [
+        (block.prose, block.condition.source if block.condition else "", block.otherwise)
+        for block in text
+    ]
+
+
+def _shown_source(source: Source) -> Plain:
+    return (
+        (source.id, source.name, source.named, source.role, source.access, source.motive),
+        (source.track_record, source.independent_of, source.answers, source.context),
+        _text(source.says),
+    )
+
+
+def _shown_scene(scene: Scene) -> Plain:
+    report = scene.report
+    return (
+        (scene.id, scene.title, scene.when_where, scene.cards),
+        _text(scene.text),
+        _text(report.opens) if report else 0,
+        [_shown_question(question) for question in scene.asked],
+        [_shown_choice(choice) for choice in scene.choices],
+    )
+
+
+def _shown_choice(choice: Choice) -> Plain:
+    return (
+        (choice.id, choice.shows, choice.readers),
+        _text(choice.label),
+        _text(choice.locked),
+        _text(choice.after),
+        [_text(later.text) for later in choice.later],
+    )
+
+
+def _shown_question(question: Question) -> Plain:
+    return (
+        (question.id, question.about, question.scale, question.key, question.certainty),
+        (question.again, question.columns, sorted(question.cell_keys.items())),
+        _text(question.ask),
+        [(row.id, _text(row.says)) for row in question.rows],
+        [
+            (each.id, each.likelihood, each.cites, _text(each.says), _text(each.feedback))
+            for each in question.options
+        ],
+    )
+
+
+def _shown_ending(ending: Ending) -> Plain:
+    return (
+        (ending.id, ending.title, ending.facts, ending.unknowns),
+        _text(ending.text),
+        _text(ending.bought),
+        _text(ending.cost),
+    )
+
+
+# --- What decides play --------------------------------------------------------------------------
+
+
+class _Logic:
+    """Puts down the logic of one story; each expression once."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.written: dict[str, str] = {}
+        options = [
+            option
+            for scene in story.scenes.values()
+            if scene.report
+            for question in scene.asked
+            for option in question.options
+        ]
+        self.needed = {card for option in options for card in option.needs}
+        """Cards that an option waits for: only these are more than a record in the log."""
+
+    def hash(self) -> str:
+        story = self.story
+        decks: dict[str, list[str]] = {}
+        for scene in story.scenes.values():
+            if scene.deck:
+                decks.setdefault(scene.deck, []).append(scene.id)
+        content: Plain = (
+            (story.info.id, story.info.start, story.acts, sorted(story.endings)),
+            [
+                (
+                    *(each.name, each.kind, each.low, each.high, each.start, each.words, each.ask),
+                    self.condition(each.derivation),
+                )
+                for each in _sorted(story.variables)
+            ],
+            [self.scene(scene) for scene in _sorted(story.scenes)],
+            sorted(decks.items()),
+        )
+        # Whether a signed sentence outran its facts is logic only where an expression asks it.
+        if any("signed_unsupported" in source for source in self.written):
+            content = (*content, self.support())
+        return _digest(content)
+
+    def support(self) -> list[Plain]:
+        facts = self.story.facts
+        return [
+            (option.id, sorted((cited, facts[cited].mark) for cited in option.cites))
+            for scene in _sorted(self.story.scenes)
+            for question in scene.asked
+            for option in sorted(question.options, key=_first)
+        ]
+
+    def scene(self, scene: Scene) -> Plain:
+        return (
+            (scene.id, scene.act, scene.is_automatic, scene.max_visits, scene.priority),
+            [card for card in scene.cards if card in self.needed],
+            self.condition(scene.when),
+            self.effects(scene.do),
+            self.flow(scene.flow),
+            sorted([self.choice(choice) for choice in scene.choices], key=_first),
+            [self.question(question) for question in scene.asked],
+        )
+
+    def choice(self, choice: Choice) -> Plain:
+        return (
+            choice.id,
+            (choice.fallback, choice.once, sorted(choice.cost)),
+            self.condition(choice.condition),
+            self.effects(choice.do),
+            self.flow(choice.flow),
+            [(later.act, self.effects(later.do)) for later in choice.later],
+        )
+
+    def question(self, question: Question) -> Plain:
+        return (
+            (question.id, question.kind, question.optional, question.mark_at_least),
+            sorted(row.id for row in question.rows),
+            sorted(question.columns),
+            sorted([self.option(option) for option in question.options], key=_first),
+        )
+
+    def option(self, option: Option) -> Plain:
+        condition = self.condition(option.condition)
+        return (option.id, option.strength, option.needs, condition, self.effects(option.do))
+
+    def flow(self, flow: Flow | None) -> Plain:
+        if flow is None:
+            return ()
+        if isinstance(flow, Go):
+            return ("go", flow.target)
+        if isinstance(flow, Return):
+            return ("return",)
+        if isinstance(flow, Chance):
+            return ("chance", [(outcome.target, outcome.weight) for outcome in flow.outcomes])
+        if isinstance(flow, CallScene):
+            return ("call", flow.scene, self.flow(flow.then))
+        if isinstance(flow, Draw):
+            kind = (flow.deck, flow.up_to, flow.by_chance)
+            return ("draw", kind, self.flow(flow.then), self.flow(flow.otherwise))
+        branches = [
+            (self.condition(each.condition), self.flow(each.flow)) for each in flow.branches
+        ]
+        return ("first", branches)
+
+    def condition(self, condition: Condition | None) -> str:
+        if condition is None:
+            return ""
+        return self.expression(condition.source, condition.expression)
+
+    def effects(self, effects: tuple[Effect, ...]) -> list[Plain]:
+        return [
+            (each.variable, each.operator, self.expression(each.source, each.value))
+            for each in effects
+        ]
+
+    def expression(self, source: str, expression: Expression) -> str:
+        written = self.written.get(source)
+        if written is None:
+            written = self.written[source] = json.dumps(_expression(expression))
+        return written
+
+
+def _first(item: Plain) -> str:
+    return str(item[0])
+
+
+def _expression(expression: Expression) -> Plain:
+    """An expression without its columns, so that spaces do not count."""
+    match expression:
+        case Literal(value):
+            return ("literal", value)
+        case Name(name):
+            return ("name", name)
+        case Word(word, variable):
+            return ("word", word, variable)
+        case Unary(operator, operand):
+            return (operator, _expression(operand))
+        case Binary(operator, left, right):
+            return (operator, _expression(left), _expression(right))
+        case Query(function, arguments):
+            return ("query", function, arguments)

@@ -1,0 +1,218 @@
+"""Loads a story: finds its files, reads them, and checks them, all problems at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from borderpost.story.diagnostics import Diagnostic, Findings
+from borderpost.story.model import Story
+from borderpost.story.names import Names
+from borderpost.story.position import Position
+
+MAIN_FILE = "story.yaml"
+SUFFIXES = (".yaml", ".yml")
+
+MOST_FILES = 2_000
+"""A folder with more files than this is not one story, but perhaps a whole disk."""
+
+
+class Loaded(NamedTuple):
+    """A story, or why there is none.
+
+    `story` is None if any diagnostic is an error. `names` are the names that were found all the
+    same (none of a story that came from the cache), and `folder` is what the files in the
+    diagnostics are relative to.
+    """
+
+    story: Story | None
+    diagnostics: list[Diagnostic]
+    names: Names
+    folder: Path
+
+
+def load_story(path: Path, cache: Path | None = None) -> Loaded:
+    """Load the story in a folder, or that of its `story.yaml`, or one that is a single file.
+
+    Never raises for what the files may hold: everything wrong is in the diagnostics. With the
+    folder `cache`, a story without any finding is kept there, and taken from there as long as
+    no byte of its files has changed.
+    """
+    findings = Findings()
+    names = Names()
+    folder, main, files = path, path.name, []
+    try:
+        if path.is_dir() or path.name == MAIN_FILE:
+            folder, main = path if path.is_dir() else path.parent, MAIN_FILE
+            files = _files_of_folder(folder, findings)
+        else:
+            folder, files = path.parent, _single_file(path, findings)
+    except OSError as error:
+        why = error.strerror or "it cannot be opened"
+        mend = "check the path, and that you may open it"
+        findings.add("BP178", Position(main, 1, 1), f"no story is found: {why}", mend)
+    key = _key(folder, files) if cache is not None and files and not findings.sorted() else ""
+    if cache is not None and key:
+        from borderpost.story.cache import read_cached
+
+        story = read_cached(cache, key)
+        if story is not None:
+            return Loaded(story, [], names, folder)
+    with _collector_paused():
+        built = _read(folder, main, files, names, findings) if files else None
+        story = None if built is None or findings.has_errors else _with_hashes(built)
+    diagnostics = findings.sorted()
+    if built is not None and built.allow:
+        from borderpost.story.checks import apply_allowances
+
+        diagnostics = apply_allowances(built, diagnostics)
+    if cache is not None and key and story is not None and not diagnostics:
+        from borderpost.story.cache import write_cached
+
+        write_cached(cache, key, story)
+    return Loaded(story, diagnostics, names, folder)
+
+
+def _key(folder: Path, files: list[str]) -> str:
+    """What a cache of these files is marked with; empty where they cannot be read."""
+    from borderpost.story.cache import key_of
+
+    try:
+        return key_of(folder, files)
+    except OSError:
+        return ""
+
+
+def _read(folder: Path, main: str, files: list[str], names: Names, findings: Findings) -> Story:
+    """The story that the files make, as far as they could be read; the rest is in `findings`."""
+    from borderpost.story.checks import check_story
+    from borderpost.story.parser.gathering import gather
+    from borderpost.story.parser.naming import name_parts
+    from borderpost.story.parser.page import Notes, Page
+    from borderpost.story.parser.variables import read_variables
+    from borderpost.story.parser.whole import read_story
+    from borderpost.story.yaml_reader import read_file
+
+    notes = Notes({}, {})
+    trees = []
+    for file in files:
+        tree = read_file(folder / file, file, findings)
+        if tree is not None:
+            trees.append((Page(file, names, findings, notes), tree))
+    names.incomplete = bool(findings.unread_files) or len(trees) < len(files)
+    gathered = gather(trees, main)
+    name_parts(gathered, names)
+    read_variables(gathered.parts["variables"], names)
+    story = read_story(gathered, Page(main, names, findings, notes), names, notes)
+    check_story(story, names, findings)
+    return story
+
+
+def _with_hashes(story: Story) -> Story:
+    from borderpost.story.hashes import logic_hash, prose_hash
+
+    return story._replace(logic_hash=logic_hash(story), prose_hash=prose_hash(story))
+
+
+def _single_file(path: Path, findings: Findings) -> list[str]:
+    if path.exists():
+        return [path.name]
+    findings.add(
+        "BP178",
+        Position(path.name, 1, 1),
+        f"there is no folder and no file {path.name!r}",
+        "give a story's folder or its story.yaml; `borderpost new DIR` makes one to start from",
+    )
+    return []
+
+
+def _files_of_folder(folder: Path, findings: Findings) -> list[str]:
+    """The files of a story in order: `story.yaml`, then the others by name; posix slashes."""
+    main = folder / MAIN_FILE
+    if not main.exists() or main.is_symlink():
+        _report_no_story(folder, findings)
+        return []
+    files = [MAIN_FILE]
+    for file in _walk(folder, findings):
+        files.append(file)
+        if len(files) > MOST_FILES:
+            findings.add(
+                "BP178",
+                Position(MAIN_FILE, 1, 1),
+                f"more than {MOST_FILES} YAML files stand in this folder and below it",
+                "move story.yaml and the story's other files into a folder of their own",
+            )
+            return []
+    return sorted(files, key=lambda file: (file != MAIN_FILE, file))
+
+
+def _walk(folder: Path, findings: Findings) -> Iterator[str]:
+    """YAML files in a folder and below it, but for its main file, hidden ones and links."""
+
+    def report(error: OSError) -> None:
+        file = Path(error.filename).relative_to(folder).as_posix()
+        why = error.strerror or "it cannot be opened"
+        mend = "let yourself read it, or move it out of the story's folder"
+        findings.add("BP001", Position(file, 1, 1), f"{file} cannot be read: {why}", mend)
+        findings.unread_files.add(file)
+
+    for directory, below, files in os.walk(folder, onerror=report):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(files):
+            if name.startswith(".") or not name.endswith(SUFFIXES):
+                continue
+            path = Path(directory, name)
+            file = path.relative_to(folder).as_posix()
+            if file == MAIN_FILE:
+                continue
+            if path.is_symlink():
+                findings.add(
+                    "BP179",
+                    Position(file, 1, 1),
+                    f"{file} is a link to another file, and links are not followed",
+                    "put the file itself into the story's folder, or take the link out",
+                )
+            else:
+                yield file
+
+
+def _report_no_story(folder: Path, findings: Findings) -> None:
+    at = Position(MAIN_FILE, 1, 1)
+    if not folder.exists():
+        message = f"there is no folder {folder.name!r}"
+        mend = "check the path; `borderpost new DIR` makes a story to start from"
+    elif (folder / MAIN_FILE).is_symlink():
+        message = f"{MAIN_FILE} is only a link, and links are not followed"
+        mend = "put the file itself into the story's folder"
+    else:
+        message = f"the folder {folder.resolve().name!r} holds no {MAIN_FILE}"
+        mend = f"every story has a {MAIN_FILE}; `borderpost new DIR` makes one to start from"
+        inside = sorted(each.parent.name for each in _stories_below(folder))
+        if inside:
+            mend = f"give the folder of one story: {', '.join(inside[:5])}"
+        elif (folder / "story.yml").exists():
+            mend = f"rename story.yml to {MAIN_FILE}"
+    findings.add("BP178", at, message, mend)
+
+
+def _stories_below(folder: Path) -> Iterator[Path]:
+    try:
+        yield from folder.glob(f"*/{MAIN_FILE}")
+    except OSError:
+        return
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Build without the garbage collector: a story is many small tuples and no garbage."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -1,0 +1,70 @@
+"""Replaces tabs where YAML wants spaces. Line numbers count from 0."""
+
+from __future__ import annotations
+
+import re
+
+from borderpost.story import yaml_lines as look
+from borderpost.story.yaml_report import Report
+
+MOST_MEASURED = 200
+"""Lines with tabs that are looked at to guess how wide tabs are meant to be."""
+
+
+def without_tabs(lines: list[str], report: Report) -> list[str]:
+    """The lines with spaces for tabs in indentation; the first such line is told."""
+    if not any("\t" in line for line in lines):
+        return lines
+    inside = look.literal_lines(lines, 0, len(lines))
+    found = [
+        number
+        for number, line in enumerate(lines)
+        if "\t" in line and line.strip() and _tab_at(line) >= 0 and number not in inside
+    ]
+    if not found:
+        return lines
+    width = _tab_width(lines, found)
+    spaced = [_spaced(line, width) if "\t" in line else line for line in lines]
+    first = found[0]
+    others = "one more line" if len(found) == 2 else f"{len(found) - 1} more lines"
+    more = f" (and {others} too)" if found[1:] else ""
+    report.add(
+        "BP021",
+        first + 1,
+        report.findings.line(report.name, first + 1).find("\t") + 1,
+        f"this line{more} is indented with a tab, which YAML refuses",
+        "indent with spaces: most editors can replace all tabs at once",
+        paste=spaced[first],
+    )
+    return spaced
+
+
+def _tab_at(line: str) -> int:
+    """Where a tab stands in a line's indentation or after its dash; -1 if there is none."""
+    match = re.match(r" *(?:-[ ]+)*(?:-(?=\t))?(?=\t)", line)
+    return match.end() if match else -1
+
+
+def _spaced(line: str, width: int) -> str:
+    """A line with spaces for the tabs in its indentation and after its dash."""
+    if not line.strip() or _tab_at(line) < 0:
+        return line
+    bare = line.lstrip(" \t")
+    indentation = line[: len(line) - len(bare)].expandtabs(width)
+    return indentation + re.sub(r"^(-[ ]*)\t[ \t]*", r"\1 ", bare)
+
+
+def _tab_width(lines: list[str], found: list[int]) -> int:
+    """How wide tabs seem to be: so that the lines with them fit those without."""
+    fits = dict.fromkeys((2, 4, 8, 1), 0)
+    for number in found[:MOST_MEASURED]:
+        neighbours = {
+            look.indent_of(lines[near])
+            for near in range(max(number - 2, 0), min(number + 3, len(lines)))
+            if "\t" not in lines[near]
+        }
+        bare = lines[number].lstrip(" \t")
+        indentation = lines[number][: len(lines[number]) - len(bare)]
+        for width in fits:
+            fits[width] += len(indentation.expandtabs(width)) in neighbours
+    return max(fits, key=lambda width: fits[width])

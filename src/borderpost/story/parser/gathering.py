@@ -1,0 +1,127 @@
+"""The first pass: the parts of a story and their ids, from all its files, still unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from borderpost.story.parser.ids import RESERVED_WORDS, read_id
+from borderpost.story.parser.page import Page
+from borderpost.story.tree import Mapping, Node, Scalar
+
+SECTIONS = (
+    "story",
+    "variables",
+    "acts",
+    "facts",
+    "sources",
+    "scenes",
+    "endings",
+    "policies",
+    "checks",
+    "tests",
+    "allow",
+    "removed",
+    "discuss",
+    "learning",
+)
+"""The keys that a file may have at its top."""
+
+KEYED = {
+    "variables": "a variable",
+    "facts": "a fact",
+    "sources": "a source",
+    "scenes": "a scene",
+    "endings": "an ending",
+    "policies": "a policy",
+}
+"""The sections whose parts have ids of their own, and what such a part is called."""
+
+LOOSE_IDS = ("facts", "sources")
+
+
+class Part(NamedTuple):
+    """A part with an id, still unread; `first` is false where the id is already taken."""
+
+    page: Page
+    key: Scalar
+    node: Node
+    first: bool
+
+
+class Section(NamedTuple):
+    """What stands under one of the top-level keys of one file."""
+
+    page: Page
+    key: Scalar
+    node: Node
+
+
+class Gathered(NamedTuple):
+    """A story in parts: those with ids by section, and the other sections as they stand."""
+
+    parts: dict[str, list[Part]]
+    sections: dict[str, list[Section]]
+
+
+def gather(files: Iterable[tuple[Page, Mapping]], main: str) -> Gathered:
+    """Gather the parts of all files; `main` is the one that holds `story:`."""
+    gathered = Gathered({name: [] for name in KEYED}, {name: [] for name in SECTIONS})
+    for page, tree in files:
+        for key, node in tree.entries:
+            section = key.value
+            if section not in SECTIONS:
+                section = page.unknown_key(key, "a story's file", SECTIONS)
+                if not section:
+                    continue
+            if section == "story" and page.file != main:
+                mend = f"move it to `{main}`, or take it out: a story has one"
+                page.report("BP177", key, f"`story:` stands in {main} only", mend)
+            else:
+                gathered.sections[section].append(Section(page, key, node))
+    for name in KEYED:
+        gathered.parts[name].extend(_parts(name, gathered.sections[name]))
+    return gathered
+
+
+def value_of(node: Node | None, key: str) -> Node | None:
+    """What stands under a key, if the node is a mapping that has it."""
+    if isinstance(node, Mapping):
+        for name, value in node.entries:
+            if name.value == key:
+                return value
+    return None
+
+
+def word_of(node: Node | None) -> str:
+    """The value of a scalar; empty for anything else."""
+    return node.value if isinstance(node, Scalar) else ""
+
+
+def _parts(section: str, found: list[Section]) -> Iterator[Part]:
+    """The parts of a section over all files; an id given twice is told with its first place."""
+    what = KEYED[section]
+    firsts: dict[str, tuple[Page, Scalar]] = {}
+    for page, _, node in found:
+        for key, value in page.entries(
+            node, f"the {section}, by id", f"{what}'s id, then its keys"
+        ):
+            read_id(page, key, f"the id of {what}", loose=section in LOOSE_IDS)
+            if key.value in _refused(section):
+                mend = "take another name: this word has a meaning of its own"
+                page.report("BP110", key, f"{key.value!r} cannot be the id of {what}", mend)
+            before = firsts.setdefault(key.value, (page, key))
+            if before[1] is not key:
+                page.report(
+                    "BP111",
+                    key,
+                    f"{what} with the id {key.value!r} already stands at {before[0].at(before[1])}",
+                    "give one of the two another id, or take it out",
+                )
+            yield Part(page, key, value, before[1] is key)
+
+
+def _refused(section: str) -> Iterable[str]:
+    if section == "variables":
+        return RESERVED_WORDS
+    return ("return",) if section in ("scenes", "endings") else ()

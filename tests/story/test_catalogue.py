@@ -1,0 +1,64 @@
+"""The catalogue of diagnostics: every failing example fails as it says, every mend mends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from borderpost.story.catalogue import RULES, Rule
+from borderpost.story.load import load_story
+
+NO_TEXT_SHOWS = {"BP001", "BP002", "BP003"}
+"""A file that is not there, a huge one, one in another encoding: no example can be printed."""
+
+SHOWN = [rule for code, rule in sorted(RULES.items()) if code not in NO_TEXT_SHOWS]
+
+
+def lay_out(folder: Path, example: str) -> Path:
+    """Write an example: one story.yaml, or several files after lines `# file: NAME`."""
+    files: dict[str, list[str]] = {}
+    name = "story.yaml"
+    for line in example.splitlines(keepends=True):
+        if line.startswith("# file: "):
+            name = line.removeprefix("# file: ").strip()
+        elif line.startswith("# link: "):
+            link, _, target = line.removeprefix("# link: ").strip().partition(" -> ")
+            (folder / link).symlink_to(target)
+        else:
+            files.setdefault(name, []).append(line)
+    for file, lines in files.items():
+        (folder / file).write_text("".join(lines), encoding="utf-8", newline="")
+    return folder
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.code)
+def test_the_broken_example_raises_its_own_code(rule: Rule, tmp_path: Path) -> None:
+    found = load_story(lay_out(tmp_path, rule.broken)).diagnostics
+    assert rule.code in {each.code for each in found}
+    assert {each.severity for each in found if each.code == rule.code} == {rule.severity}
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.code)
+def test_the_mended_example_raises_nothing(rule: Rule, tmp_path: Path) -> None:
+    loaded = load_story(lay_out(tmp_path, rule.mended))
+    assert loaded.diagnostics == []
+    assert loaded.story is not None
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_a_rule_is_explained(rule: Rule) -> None:
+    assert rule.title
+    assert len(rule.title) <= 60
+    assert len(rule.meaning.split()) >= 10
+    assert rule.meaning.endswith((".", ".)", "?"))
+    assert rule.broken != rule.mended or rule.code in NO_TEXT_SHOWS
+
+
+def test_codes_are_given_once() -> None:
+    assert all(code == rule.code for code, rule in RULES.items())
+    assert all(len(code) == 5 and code.startswith("BP") and code[2:].isdigit() for code in RULES)
+
+
+def test_only_what_no_text_can_show_has_no_example() -> None:
+    assert {code for code, rule in RULES.items() if not rule.broken} == NO_TEXT_SHOWS
