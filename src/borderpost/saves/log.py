@@ -1,0 +1,211 @@
+"""The log of a run: a file that is only ever added to, and is on disk before play goes on."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from borderpost.saves.lines import LONGEST_LINE, Entry, Header, entry_line, header_line
+from borderpost.saves.locks import lock
+from borderpost.saves.problem import (
+    ANOTHER_FOLDER,
+    LogProblem,
+    LogVanished,
+    RunInUse,
+    said,
+    write_mend,
+)
+from borderpost.saves.stored import StoredRun, read_log
+
+_FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class Log:
+    """A log open for adding to, and locked: no other process can add to it meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the log at `path`. It is read whole; what its file holds is then in `stored`.
+
+        Raises LogProblem where it cannot be opened or is no log, RunInUse where another process
+        has it open. Nothing is written, not even to mend a torn last line, before a record is.
+        """
+        self.path = path
+        self._file = _open(path)
+        try:
+            _lock(self._file, path)
+            self.stored: StoredRun = _read(path)
+            self._end = os.fstat(self._file).st_size
+        except BaseException:
+            os.close(self._file)
+            raise
+        self._size = self.stored.size
+        self._chain = self.stored.chain
+        self._number = len(self.stored.entries)
+        self._missing = b"" if self.stored.whole else b"\n"
+        self._interrupted = False
+
+    def append(self, entry: Entry) -> None:
+        """Add a record; when this returns, it is on disk. Raises LogProblem where it cannot be.
+
+        The file then ends with the last record that was kept whole. LogVanished tells that the
+        file itself is gone.
+        """
+        if entry.record.number != self._number + 1:
+            raise LogProblem(
+                f"record {entry.record.number} cannot follow record {self._number}",
+                "leave, and continue the run: every decision before is saved",
+            )
+        line, chain = entry_line(entry, self._chain)
+        if len(line) > LONGEST_LINE:
+            raise LogProblem("that is too long to be saved", "say it in fewer words")
+        line = self._missing + line
+        try:
+            self._look_before_writing()
+            self._write(line)
+        except OSError as error:
+            message = f"this could not be saved: {said(error)}"
+            raise LogProblem(message, write_mend(error)) from error
+        self._size += len(line)
+        self._end = self._size
+        self._chain = chain
+        self._number += 1
+        self._missing = b""
+        self._interrupted = False
+
+    def _look_before_writing(self) -> None:
+        """Make sure that the file is still there and still ours, and ends with a whole record."""
+        status = os.fstat(self._file)
+        if status.st_nlink == 0:
+            raise LogVanished(self.path)
+        if status.st_size != self._end and not self._interrupted:
+            raise LogProblem(
+                f"another program has changed the file of this run: {self.path}",
+                "leave, and continue the run: it goes on from what the file then holds",
+            )
+        if status.st_size > self._size:
+            os.ftruncate(self._file, self._size)
+
+    def _write(self, line: bytes) -> None:
+        """Put a line on disk, or take back what of it was written and raise what was raised."""
+        self._interrupted = True
+        try:
+            write_all(self._file, line)
+            os.fsync(self._file)
+        except BaseException:
+            os.ftruncate(self._file, self._size)
+            self._end = self._size
+            self._interrupted = False
+            raise
+
+    def close(self) -> None:
+        """Close the file and give up the lock. Closing twice does nothing."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> Log:
+    """A new log at `path` with these records, numbered from 1: there it is whole, or not at all.
+
+    Raises FileExistsError where something is there already, LogProblem where it cannot be written.
+    """
+    line, chain = header_line(header)
+    lines = [line]
+    for entry in entries:
+        line, chain = entry_line(entry, chain)
+        lines.append(line)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            file = os.open(part, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o666)
+            try:
+                write_all(file, b"".join(lines))
+                os.fsync(file)
+            finally:
+                os.close(file)
+            _put_in_place(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        message = f"a run cannot be saved in {path.parent}: {said(error)}"
+        raise LogProblem(message, write_mend(error)) from error
+    return Log(path)
+
+
+def now() -> str:
+    """The time as logs hold it: UTC, to the second."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def write_all(file: int, data: bytes) -> None:
+    """Write every byte; raises OSError, maybe with some of them written."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that a new file's name is on disk too, where a system lets folders be synced."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # Windows opens no folders, and keeps their names safe by itself
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass  # some network file systems refuse; there is no other way to ask them
+    finally:
+        os.close(descriptor)
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """Give a finished file its name; raises FileExistsError rather than replace another."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError as error:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from error
+        part.rename(path)
+
+
+def _open(path: Path) -> int:
+    """Open a log for reading and adding to."""
+    try:
+        return os.open(path, _FLAGS)
+    except OSError as error:
+        mend = "choose another run, or start a new one"
+        if isinstance(error, PermissionError):
+            mend = f"copy it into a folder that you may write to, or {ANOTHER_FOLDER}"
+        raise LogProblem(f"{path} cannot be opened: {said(error)}", mend) from error
+
+
+def _lock(file: int, path: Path) -> None:
+    """Lock a log, or tell that it is being played."""
+    if not lock(file):
+        raise RunInUse(
+            f"the run {path.stem} is being played already, in another window perhaps",
+            "close it there first, or start a new run",
+        )
+
+
+def _read(path: Path) -> StoredRun:
+    """What a log holds; raises LogProblem where that is no run."""
+    stored = read_log(path)
+    if stored.header is None:
+        message = f"{path} is no saved run that can be played: it {stored.problems[0].says}"
+        raise LogProblem(message, "choose another run, or start a new one")
+    return stored

@@ -1,0 +1,90 @@
+"""A saved run in a few words, for lists. Its story is not needed for it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from borderpost.engine.actions import Answer, Choose, Continue
+from borderpost.saves.follow import path_of
+from borderpost.saves.lines import Continues
+from borderpost.saves.stored import StoredRun
+from borderpost.story.prose import clean
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
+
+class RunSummary(NamedTuple):
+    """A saved run as a list shows it. Every text is safe to show, whoever wrote the file.
+
+    `story` is the story's id and `title` its title; `place` the title of where the run stands, and
+    `ending` the same where that is an ending (else empty). `started` and `touched` are when it
+    began and when it was last added to (UTC, ISO 8601; empty: not known). `decisions` counts the
+    choices taken and questions answered on the way. `problem` completes "its file ..." and is empty
+    where the run can be continued as it was left; where `story` is empty, it cannot be opened.
+    """
+
+    path: Path
+    story: str
+    title: str
+    handle: str
+    place: str
+    ending: str
+    started: str
+    touched: str
+    decisions: int
+    problem: str
+    chain: str = ""
+    continues: Continues | None = None
+
+
+def summary(path: Path, stored: StoredRun) -> RunSummary:
+    """The summary of a log that was read."""
+    header = stored.header
+    if header is None:
+        return unreadable(path, stored.problems[0].says)
+    acts = path_of(stored.records)
+    entries = {entry.record.number: entry for entry in stored.entries}
+    place, ending = header.opens, ""
+    for act in reversed(acts):
+        entry = entries[act.number]
+        if entry.title:
+            place, ending = entry.title, entry.title if entry.ends else ""
+            break
+    times = [entry.time for entry in stored.entries if _TIME.fullmatch(entry.time)]
+    started = header.created if _TIME.fullmatch(header.created) else ""
+    decided: set[tuple[int, str, str]] = set()
+    visit = 0
+    for act in acts:
+        match act.action:
+            case Answer(question, _, cell):
+                decided.add((visit, question, cell))
+            case Choose() | Continue():
+                visit = act.number
+                if isinstance(act.action, Choose):
+                    decided.add((visit, "", ""))
+    return RunSummary(
+        path=path,
+        story=_line(header.story),
+        title=_line(header.title),
+        handle=_line(header.handle),
+        place=_line(place),
+        ending=_line(ending),
+        started=started,
+        touched=times[-1] if times else started,
+        decisions=len(decided),
+        problem=f"is damaged: {stored.damage}" if stored.damage else "",
+        chain=stored.chain,
+        continues=header.continues,
+    )
+
+
+def unreadable(path: Path, problem: str) -> RunSummary:
+    """The summary of a file that cannot be opened as a run."""
+    return RunSummary(path, "", "", _line(path.stem), "", "", "", "", 0, _line(problem))
+
+
+def _line(text: str) -> str:
+    """A text of a file on one line, and without anything that a terminal would obey."""
+    return clean(text).replace("\n", " ")[:200]
