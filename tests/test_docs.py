@@ -8,6 +8,9 @@ In README.md and docs/ a fenced block is
   borderpost on PATH) and below each the lines that must come, in this order; `...` stands for any
   text within a line and, alone on a line, for any lines; ```console exit=1 if the last one fails;
 - anything else (```sh, ```text), which is not run.
+
+A ```yaml block with file=NAME is written to that file of the page's folder before the commands
+below it are run; with `broken` it has the mistakes that those commands are there to show.
 """
 
 from __future__ import annotations
@@ -62,6 +65,20 @@ def is_whole(block: Block) -> bool:
     return re.search(r"^story:", block.body, re.MULTILINE) is not None
 
 
+def is_sound(block: Block) -> bool:
+    return "broken" not in block.info.split()
+
+
+def written(block: Block, folder: Path) -> bool:
+    """Whether the block is a file of its page, which is then written into the folder."""
+    name = re.search(r"file=(\S+)", block.info)
+    if name is not None:
+        file = folder / name[1]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(block.body, encoding="utf-8")
+    return name is not None
+
+
 class Shown(NamedTuple):
     """A command of a console block and the lines shown below it."""
 
@@ -90,7 +107,7 @@ def appear(expected: list[str], output: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "block", [b for b in all_blocks("yaml") if is_whole(b)], ids=lambda b: b.place
+    "block", [b for b in all_blocks("yaml") if is_whole(b) and is_sound(b)], ids=lambda b: b.place
 )
 def test_a_story_in_the_docs_passes_check(block: Block, tmp_path: Path) -> None:
     (tmp_path / "story.yaml").write_text(block.body, encoding="utf-8")
@@ -99,7 +116,9 @@ def test_a_story_in_the_docs_passes_check(block: Block, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "block", [b for b in all_blocks("yaml") if not is_whole(b)], ids=lambda b: b.place
+    "block",
+    [b for b in all_blocks("yaml") if not is_whole(b) and is_sound(b)],
+    ids=lambda b: b.place,
 )
 def test_a_part_of_a_story_in_the_docs_can_be_read(block: Block) -> None:
     from borderpost.story.diagnostics import Findings
@@ -120,7 +139,11 @@ def test_a_part_of_a_story_in_the_docs_can_be_read(block: Block) -> None:
 def test_the_commands_in_the_docs_do_what_is_shown(page: Path, tmp_path: Path) -> None:
     beside_python = str(Path(sys.executable).parent)
     environment = os.environ | {"PATH": f"{beside_python}{os.pathsep}{os.environ['PATH']}"}
-    for block in blocks(page, page.read_text(encoding="utf-8"), "console"):
+    text = page.read_text(encoding="utf-8")
+    in_order = blocks(page, text, "yaml") + blocks(page, text, "console")
+    for block in sorted(in_order, key=lambda block: block.line):
+        if written(block, tmp_path) or not block.info.startswith("console"):
+            continue
         code = 0
         for command, output in shown(block.body):
             assert code == 0, f"{block.place}: the command before `{command}` failed"
@@ -229,3 +252,10 @@ def test_how_blocks_are_found() -> None:
     page = CHECKOUT / "README.md"
     assert blocks(page, text, "console") == [Block(page, 5, "console exit=1", "$ false\n")]
     assert blocks(page, text, "yaml") == [Block(page, 9, "yaml", "a: b\n")]
+
+
+def test_how_a_file_of_a_page_is_written(tmp_path: Path) -> None:
+    page = CHECKOUT / "README.md"
+    assert written(Block(page, 1, "yaml file=a/b.yaml broken", "a: [\n"), tmp_path)
+    assert (tmp_path / "a" / "b.yaml").read_text(encoding="utf-8") == "a: [\n"
+    assert not written(Block(page, 1, "yaml", "a: b\n"), tmp_path)

@@ -1,8 +1,10 @@
-"""`python -m borderpost` is the command `borderpost`."""
+"""`python -m borderpost` does what `borderpost` does."""
 
 from __future__ import annotations
+
+import sys
 
 from borderpost.cli import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -105,6 +105,9 @@ class Generator:
             for outcome in flow.outcomes:
                 lines.append(f"if {self.routes.open_target(outcome.target)}:")
                 lines.append(f"    o.append(({numbers[outcome.target]}, {outcome.weight}))")
+            # A way that must be gone is gone though all it leads to is spent, as with one target.
+            everything = [(numbers[each.target], each.weight) for each in flow.outcomes]
+            lines.append(f"if not o: o = {everything}")
         elif isinstance(flow, Draw):
             by_priority: dict[int, list[str]] = {}
             for name in self.routes.decks.get(flow.deck, ()):

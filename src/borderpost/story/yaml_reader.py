@@ -58,6 +58,11 @@ def read_file(path: Path, name: str, findings: Findings) -> Mapping | None:
 def read_text(text: str, name: str, findings: Findings) -> Mapping | None:
     """The tree of YAML that is already text: see `read_file`."""
     text = normalised(text, name, findings)
+    if not text or text.isspace():
+        from borderpost.story.yaml_tidying import report_nothing
+
+        report_nothing(text, name, findings)
+        return None
     with collector_paused():
         tree = _tree(text, name, findings)
     if tree is None or type(tree) is Mapping:
@@ -89,9 +94,10 @@ def _mended_tree(text: str, name: str, findings: Findings, refusal: Exception) -
     from borderpost.story.mending.bench import Bench, report_bound
     from borderpost.story.yaml_tidying import as_on_disk
 
-    if isinstance(refusal, OutOfBounds) and refusal.error.problem == TOO_MANY:
+    if isinstance(refusal, OutOfBounds):
         report_bound(refusal.error, Report(name, findings))
-        return None
+        if refusal.error.problem == TOO_MANY:
+            return None
     bench = Bench(text, name, findings, _probe)
     for mend in (bench.mend_pieces, bench.mend_whole):
         text = mend()

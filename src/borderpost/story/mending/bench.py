@@ -43,7 +43,7 @@ class Bench:
         self._probe = probe
         self._repairs = MOST_REPAIRS
         self._characters = MOST_ROUNDS * len(text) + 1_000_000
-        self._told = {n for n, line in enumerate(self._on_disk) if line != self._lines[n]}
+        self._told = {n for n in range(len(self._lines)) if self._shift(n)}
         self._tries: Counter[int] = Counter()
 
     def mend_pieces(self) -> str:

@@ -100,10 +100,24 @@ def _slipped(spot: Spot) -> Fault | None:
         return _no_colon(spot, spot.line)
     if "document start" in spot.error.problem:
         return _first_indented(spot)
+    return _moved_back(spot)
+
+
+def _moved_back(spot: Spot) -> Fault:
+    """A line moved to the nearest indentation that the lines above leave open.
+
+    Where two are equally near, that of lines of its own kind, and then the deeper one.
+    """
+    entry = spot.entry
     levels = _open_levels(spot)
-    alike = [level for level, dashed in levels.items() if dashed == bool(entry.dash)]
-    nearest = min(alike or levels, key=lambda level: (abs(level - entry.indent), -level))
-    return _moved(spot, spot.line, nearest, f"the lines above stand at {_listed(list(levels))}")
+    fitting = [level for level, above in levels.items() if bool(above.dash) == bool(entry.dash)]
+
+    def unlikeness(level: int) -> tuple[int, bool, int]:
+        alike = (levels[level].key in look.KEYS) == (entry.key in look.KEYS)
+        return abs(level - entry.indent), not alike, -level
+
+    nearest = min(fitting or levels, key=unlikeness, default=0)
+    return _moved(spot, spot.line, nearest, f"the lines above stand at {_listed(sorted(levels))}")
 
 
 def _spacing(spot: Spot, number: int) -> Fault | None:
@@ -222,28 +236,29 @@ def _goes_on(line: str, header: look.Entry) -> bool:
     return entry.indent <= header.level and re.fullmatch(r"[a-z_][\w-]*", entry.key) is not None
 
 
-def _open_levels(spot: Spot) -> dict[int, bool]:
-    """The indentations that the lines above leave open, and whether each is that of a list."""
+def _open_levels(spot: Spot) -> dict[int, look.Entry]:
+    """The indentations that the lines above leave open, each with the last line that has it.
+
+    A dash and the key after it are two: the key's has no dash.
+    """
     inside = look.literal_lines(spot.lines, spot.first, spot.line)
-    levels: dict[int, bool] = {}
-    bound = 10**9
+    levels: dict[int, look.Entry] = {}
     for number in range(spot.line - 1, spot.first - 1, -1):
-        line = spot.lines[number]
-        if number in inside or look.is_blank(line):
+        if number in inside or look.is_blank(spot.lines[number]):
             continue
-        entry = look.split_entry(line)
-        for level, dashed in ((entry.key_at, False), (entry.indent, True)):
-            if (entry.dash if dashed else entry.key) and level < bound:
-                levels[level] = dashed
-                bound = level
-        if bound == 0:
+        entry = look.split_entry(spot.lines[number])
+        if entry.key and entry.key_at < min(levels, default=entry.key_at + 1):
+            levels[entry.key_at] = entry._replace(dash="")
+        if entry.dash and entry.indent < min(levels, default=entry.indent + 1):
+            levels[entry.indent] = entry
+        if min(levels, default=1) == 0:
             break
-    return dict(sorted(levels.items())) or {0: False}
+    return levels
 
 
 def _listed(levels: list[int]) -> str:
     """Indentations in words: `0, 2 or 4 spaces`."""
-    words = [str(level) for level in levels[-3:]] or ["0"]
+    words = [str(level) for level in levels[-4:]] or ["0"]
     return f"{', '.join(words[:-1])} or {words[-1]} spaces" if words[1:] else f"{words[0]} spaces"
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from borderpost.story import yaml_lines as look
 from borderpost.story.yaml_report import Report
 
-MOST_MEASURED = 200
+MOST_MEASURED: Final = 200
 """Lines with tabs that are looked at to guess how wide tabs are meant to be."""
+
+_AFTER_COLON: Final = re.compile(r"^([ ]*(?:-[ ]+)*[\w.-]+:)\t[ \t]*")
 
 
 def without_tabs(lines: list[str], report: Report) -> list[str]:
-    """The lines with spaces for tabs in indentation; the first such line is told."""
+    """The lines with spaces for tabs in indentation; the first such line is told.
+
+    A tab after a key's colon is replaced too, without a word: only PyYAML's own parser minds it.
+    """
     if not any("\t" in line for line in lines):
         return lines
+    lines = [_AFTER_COLON.sub(r"\1 ", line) if "\t" in line else line for line in lines]
     inside = look.literal_lines(lines, 0, len(lines))
     found = [
         number
