@@ -212,7 +212,9 @@ class Generator:
     # --- What is offered -------------------------------------------------------------------------
 
     def offered(self, scene: Scene, choice: Choice) -> str:
-        """Source for whether a choice can be taken."""
+        """Source for whether a choice can be taken; a fallback always can, whatever is spent."""
+        if choice.fallback:
+            return "True"
         tests = [self.coder.condition(choice.condition), self.routes.open(choice.flow)]
         tests += [
             f"{self.coder.read(self._layout.field(f'var:{name}'))} >= "

@@ -88,15 +88,23 @@ def _nearest(name: str, candidates: Iterable[str]) -> str:
         if abs(len(candidate) - len(name)) <= reach and candidate != name:
             pool.append(candidate)
     if len(pool) > MOST_COMPARED:
-        likely = [word for word in pool if word[:1] == name[:1] or word[-2:] == name[-2:]]
-        likely.sort(key=lambda word: (-len(set(word) & set(name)), abs(len(word) - len(name))))
-        pool = likely[:MOST_COMPARED]
+        pool.sort(key=lambda word: _shared_ends(word, name), reverse=True)
+        pool = pool[:MOST_COMPARED]
     if not pool:
         return ""
     from difflib import get_close_matches
 
-    close = get_close_matches(name, pool, n=1, cutoff=0.6)
-    return close[0] if close else ""
+    letters = sorted(name)
+    close = get_close_matches(name, pool, n=3, cutoff=0.6)
+    swapped = [word for word in close if sorted(word) == letters]
+    return (swapped or close or [""])[0]
+
+
+def _shared_ends(word: str, name: str) -> int:
+    """Roughly how much of their beginnings and ends two words share."""
+    return sum(word[:size] == name[:size] for size in (1, 2, 4, 8)) + sum(
+        word[-size:] == name[-size:] for size in (1, 2, 4, 8)
+    )
 
 
 def _paragraph(found: Diagnostic, *, folder: str, color: bool) -> str:
@@ -123,8 +131,9 @@ def _place(found: Diagnostic, folder: str) -> str:
     """`folder/file:line:column`, leaving out what there is not."""
     if not found.at.file:
         return one_line(folder)
-    before = folder.rstrip("/")
-    path = found.at.file if before in {"", "."} else f"{before}/{found.at.file}"
+    path = found.at.file
+    if folder not in {"", "."}:
+        path = f"{folder.removesuffix('/')}/{path}"
     return one_line(f"{path}:{found.at.line}:{found.at.column}")
 
 
@@ -136,8 +145,8 @@ def _safe(line: str) -> str:
 def _excerpt(line: str, column: int, width: int) -> tuple[str, str]:
     """The line as shown and the carets under it; `column` from 1, `width` in characters."""
     start = min(max(column - 1, 0), len(line))
-    left = max(start - WIDEST_EXCERPT, 0)
-    right = start + WIDEST_EXCERPT
+    left = max(start - WIDEST_EXCERPT - 1, 0)
+    right = start + WIDEST_EXCERPT + 1
     cells = _cells(line[left:right])
     start -= left
     end = min(start + max(width, 1), max(len(cells), start + 1))

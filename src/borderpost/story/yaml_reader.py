@@ -32,6 +32,7 @@ from borderpost.story.yaml_text import (
     Trouble,
     normalised,
     read_source,
+    without_controls,
 )
 from borderpost.story.yaml_traps import asks_for_tidying, look_over, ready_to_read
 
@@ -80,6 +81,9 @@ def _tree(text: str, name: str, findings: Findings) -> Node | None:
     try:
         tree = _build(text, trouble)
     except _refusals() as refusal:
+        clean = without_controls(text, name, findings)
+        if clean is not text:
+            return _tree(clean, name, findings)
         return _mended_tree(text, name, findings, refusal)
     if tree is None:
         from borderpost.story.yaml_tidying import report_nothing
@@ -287,7 +291,7 @@ def _refusals() -> tuple[type[Exception], ...]:
     """The exceptions by which a file is refused."""
     from yaml import YAMLError
 
-    return YAMLError, OutOfBounds
+    return YAMLError, OutOfBounds, UnicodeError
 
 
 @contextmanager

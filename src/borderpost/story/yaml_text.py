@@ -29,15 +29,14 @@ MOST_EVENTS: Final = 2_000_000
 MOST_CONTROLS: Final = 20
 """So many control characters are told one by one; then it is enough."""
 
-SPACES: Final = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+SPACES: Final = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 """Characters, as in brackets of a pattern, that look like a space or like nothing."""
 
 REFUSED: Final = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 """A character that no story holds: control characters, halves of pairs, odd line breaks."""
 
-_CONTROL_BYTES: Final = bytes(set(range(32)) - {9, 10}) + b"\x7f"
 _LINE_BREAKS: Final = str.maketrans("\x85\u2028\u2029", "   ")
 _UTF_16_OR_32: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
@@ -160,19 +159,23 @@ def normalised(text: str, name: str, findings: Findings) -> str:
     """`text` as YAML gets it, and kept in `findings` for the lines that diagnostics show.
 
     Line ends of every system become a line feed; a byte-order mark goes; line breaks that only YAML
-    knows become spaces, since no editor counts them; control characters are reported.
+    knows become spaces, since no editor counts them.
     """
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii():
-        raw = text.encode("ascii")
-        refused = len(raw.translate(None, _CONTROL_BYTES)) != len(raw)
-    else:
-        text = text.translate(_LINE_BREAKS) if _breaks(text) else text
-        refused = REFUSED.search(text) is not None
-    if not refused:
-        findings.add_source(name, text)
+    if not text.isascii() and ("\x85" in text or "\u2028" in text or "\u2029" in text):
+        text = text.translate(_LINE_BREAKS)
+    findings.add_source(name, text)
+    return text
+
+
+def without_controls(text: str, name: str, findings: Findings) -> str:
+    """`text` without control characters, which are told; the very same where there are none.
+
+    Asked only when YAML has refused a file: it refuses every one that holds any.
+    """
+    if REFUSED.search(text) is None:
         return text
     clean = REFUSED.sub("\ufffd", text)
     findings.add_source(name, clean)
@@ -183,11 +186,6 @@ def normalised(text: str, name: str, findings: Findings) -> str:
 def position_of(text: str, offset: int) -> tuple[int, int]:
     """The line and column, from 1, of the character at `offset` of `text`."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _breaks(text: str) -> bool:
-    """Whether `text` holds a line break that only YAML knows."""
-    return "\x85" in text or "\u2028" in text or "\u2029" in text
 
 
 def _decoded(data: bytes, name: str, findings: Findings) -> str | None:

@@ -20,8 +20,12 @@ _CLOSING: Final = "”’“‘"
 
 def ready_to_read(text: str, name: str, findings: Findings) -> str:
     """`text` without what YAML would misread as directives, documents or words: each is told."""
-    marks = ("\n%", "\n---", "\n...")
-    if text.startswith(("%", "---", "...")) or any(mark in text for mark in marks):
+    if (
+        text.startswith(("%", "---", "..."))
+        or ("%" in text and "\n%" in text)
+        or "\n---" in text
+        or "\n..." in text
+    ):
         text = _one_document(text, name, findings)
     if not text.isascii() and re.search(f"[{SPACES}]", text):
         text = _plain_spaces(text, name, findings)
@@ -30,9 +34,9 @@ def ready_to_read(text: str, name: str, findings: Findings) -> str:
 
 def asks_for_tidying(text: str) -> bool:
     """Whether `text` seems to hold a merge key, or a key without a space after its colon."""
-    if "<<" in text:
+    if "<" in text and "<<" in text:
         return True
-    if text.count(":") == text.count(": ") + text.count(":\n"):
+    if re.search(r":[^\s/]", text) is None:
         return False
     return re.search(r"^[ ]*(?:-[ ]+)*[a-z_]+:[^\s/]", text, re.MULTILINE) is not None
 
@@ -65,7 +69,7 @@ class _Clues:
         """Search `text` for the signs of each."""
         self.lines: list[str] = []
         self.commented: set[int] = set()
-        if " #" in text or "\t#" in text:
+        if "#" in text and (" #" in text or "\t#" in text):
             self.lines = text.split("\n")
             self.commented = {
                 number

@@ -1,0 +1,252 @@
+"""The command line: one thin function a command, each importing its part when it is called.
+
+Exit codes: 0 done (leaving a run is done, too: it is saved), 1 problems found in the user's files,
+2 wrong usage, 130 stopped by Ctrl-C where there was nothing to save.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderpost import __version__
+from borderpost.usage import LATEST, WrongUsage, read_call
+
+if TYPE_CHECKING:
+    from borderpost.story.model import Story
+
+DEFAULT_STORY = "lakkon"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; its exit code. Nothing is raised, whatever happens."""
+    _open_streams()
+    try:
+        name, call = read_call(sys.argv[1:] if arguments is None else arguments)
+        code = COMMANDS[name](**vars(call))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        _tell("Stopped.")
+        return 130
+    except SystemExit:  # argparse has printed the help or the version that was asked for
+        return _write("", 0)
+    except BrokenPipeError:
+        return _end_pipe(0)
+    except Exception as problem:  # noqa: BLE001 - the last resort: nobody is shown a traceback
+        return _tell_problem(problem)
+    return code
+
+
+def _title() -> int:
+    """The title screen, or plain play of Lakkon where no screen can be drawn."""
+    if not _has_screen():
+        name, call = read_call(["play"])
+        return COMMANDS[name](**vars(call))
+    from borderpost.saves.shelf import default_folder
+    from borderpost.terminal.app import run_app
+
+    folder = default_folder()
+    return run_app(story_path=None, shelf_folder=folder, settings={}, seed=None, resume=None)
+
+
+def _play(
+    *,
+    story: str | None,
+    plain: bool,
+    seed: int | None,
+    given: list[str],
+    profile: str | None,
+    resume: str | None,
+    saves: str | None,
+    replay: str | None,
+) -> int:
+    """Play a story."""
+    from borderpost.plain import finding
+
+    pairs = [*given, *([f"profile={profile}"] if profile else [])]
+    if resume is not None and (seed is not None or pairs):
+        raise WrongUsage(
+            "a run that has begun keeps its seed and its settings",
+            "leave out --seed, --set and --profile, or begin a new run without --resume",
+        )
+    shelf, run = finding.shelf_at(saves), None
+    if resume is not None:
+        story_id = _load(_story_path(story)).info.id if story else ""
+        run = finding.find_run(shelf, resume.removeprefix(LATEST), story_id)
+    path = finding.path_of_story(run) if run and not story else _story_path(story)
+    save = run.path if run else None
+    items = finding.read_items(replay)
+    settings = finding.read_settings(pairs, () if save else items)
+    if _has_screen() and not (plain or items):
+        _make_sure(path, settings)
+        from borderpost.terminal.app import run_app
+
+        return run_app(
+            story_path=path, shelf_folder=shelf.folder, settings=settings, seed=seed, resume=save
+        )
+    from borderpost.plain.calls import Calls, program_words
+    from borderpost.plain.console import standard_console
+    from borderpost.plain.start import Wish, play_wish
+
+    wish = Wish(_load(path), settings, seed, save, items)
+    calls = Calls(program_words(), story or path.name, saves or "")
+    return play_wish(wish, shelf, standard_console(), calls)
+
+
+def _check(*, story: str | None, static: bool, strict: bool, form: str) -> int:
+    """Find the mistakes in a story's files."""
+    from borderpost.workshop.diagnosis import checked
+
+    is_json = form == "json"
+    return _write(*checked(_story_path(story), static=static, strict=strict, as_json=is_json))
+
+
+def _explain(*, code: str | None, form: str) -> int:
+    """Say what the code of a finding means, or list all codes."""
+    from borderpost.workshop.diagnosis import explained
+
+    return _write(*explained(code, as_json=form == "json"))
+
+
+def _replay(*, save: str, story: str | None, saves: str | None, form: str) -> int:
+    """Show a saved run again, step by step, and verify each step."""
+    from borderpost.plain import finding
+    from borderpost.plain.console import standard_console
+    from borderpost.plain.replaying import replay_run
+
+    run = finding.find_run(finding.shelf_at(saves), save)
+    path = _story_path(story) if story else finding.path_of_story(run)
+    return replay_run(run.path, _load(path), standard_console(), as_json=form == "json")
+
+
+COMMANDS: dict[str, Callable[..., int]] = {
+    "": _title,
+    "play": _play,
+    "check": _check,
+    "explain": _explain,
+    "replay": _replay,
+}
+"""What each command does; how it is called stands in `borderpost.usage`."""
+
+
+# --- Stories --------------------------------------------------------------------------------------
+
+
+def _story_path(argument: str | None) -> Path:
+    """The story an argument names; a single YAML file may be one, too. Raises StoryNotFound."""
+    from borderpost.story.shipped import StoryNotFound, find_story
+
+    try:
+        return find_story(DEFAULT_STORY if argument is None else argument)
+    except StoryNotFound:
+        if argument and _is_whole_story(Path(argument)):
+            return Path(argument)
+        raise
+
+
+def _is_whole_story(path: Path) -> bool:
+    """Whether a path is a YAML file that is no part of a story in a folder."""
+    from borderpost.story.shipped import STORY_FILE
+
+    try:
+        is_part = any((folder / STORY_FILE).is_file() for folder in path.parents)
+        return path.suffix in (".yaml", ".yml") and path.is_file() and not is_part
+    except OSError:
+        return False  # such as a name that no file can have
+
+
+def _load(path: Path) -> Story:
+    """The story at a path; where it has errors, says them all and raises Refused."""
+    from borderpost.story.cache import usual_folder
+    from borderpost.story.load import load_story
+
+    loaded = load_story(path, usual_folder())
+    if loaded.story is None:
+        from borderpost.plain.refusal import Refused
+        from borderpost.workshop.diagnosis import rendered
+
+        sys.stderr.write(rendered(loaded, sys.stderr))
+        raise Refused(f"the story '{path}' has errors and cannot be played", "mend them first", 1)
+    return loaded.story
+
+
+def _make_sure(path: Path, settings: dict[str, str]) -> None:
+    """Raise Refused or BadSetting where a story cannot be played like this.
+
+    A shipped story is known to be sound, and is not read twice before its first screen.
+    """
+    from borderpost.story.shipped import shipped_stories
+
+    if settings or path not in shipped_stories().values():
+        from borderpost.engine.settings import complete
+
+        complete(_load(path), settings)
+
+
+# --- The terminal ---------------------------------------------------------------------------------
+
+
+def _open_streams() -> None:
+    """Make sure that there is somewhere to write, and that no character can stop a line."""
+    if sys.stdout is None:
+        _end_pipe(0)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _has_screen() -> bool:
+    """Whether there is a terminal at both ends that a screen can be drawn on."""
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return sys.platform == "win32" or os.environ.get("TERM", "dumb") not in ("", "dumb")
+
+
+def _write(text: str, code: int) -> int:
+    """Write the whole answer of a command; its exit code, whether or not anyone reads on."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _end_pipe(code)
+    return code
+
+
+def _end_pipe(code: int) -> int:
+    """Write nowhere from now on, since nobody reads any more; that is no fault. The exit code."""
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    return code
+
+
+def _tell(text: str) -> None:
+    """Say something where errors go."""
+    with suppress(OSError, ValueError, AttributeError):  # nowhere to say it: closed, or none
+        sys.stderr.write(f"borderpost: {text}\n")
+        sys.stderr.flush()
+
+
+def _tell_problem(problem: Exception) -> int:
+    """Say what went wrong; the exit code. What is no problem of the user's is our own fault."""
+    from borderpost.engine.plays import PlayProblem
+    from borderpost.plain.refusal import in_sentences
+    from borderpost.saves.problem import LogProblem
+
+    message, mend = getattr(problem, "message", None), getattr(problem, "mend", None)
+    if isinstance(message, str) and isinstance(mend, str):
+        _tell(in_sentences(problem.told if isinstance(problem, PlayProblem) else message, mend))
+        in_a_file = isinstance(problem, LogProblem | PlayProblem)
+        return 1 if in_a_file else getattr(problem, "code", 2)
+    if os.environ.get("BORDERPOST_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(problem)
+        return 1
+    from borderpost.plain.fault import keep_details
+
+    _tell(f"This is a fault of borderpost {__version__}, not yours. What was saved is safe.")
+    _tell(f"The details are in {keep_details(problem)}")
+    return 1

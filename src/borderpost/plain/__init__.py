@@ -1,0 +1,1 @@
+"""Play line by line: numbered choices, lines that are only added, for any reader and any pipe."""

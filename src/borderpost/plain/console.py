@@ -1,0 +1,100 @@
+"""The line-by-line terminal: lines are added and never drawn again, and one is read at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from borderpost.plain.wrapping import wrap
+from borderpost.story.prose import clean
+
+PROMPT = "> "
+WIDEST = 72
+NARROWEST = 20
+LONGEST_INPUT = 10_000
+"""How many characters of one line of input are read; the rest of the line is dropped."""
+
+
+class EndOfInput(Exception):
+    """There is nothing more to read: the file or pipe has ended, or someone typed Ctrl-D."""
+
+
+class Console:
+    """Where plain play reads and writes.
+
+    `interactive` tells whether somebody sits at the other end; if not, each line read is written
+    after the prompt, so that the output can be read as a transcript.
+    """
+
+    def __init__(self, lines_in: TextIO | None, lines_out: TextIO, *, interactive: bool) -> None:
+        self._in = lines_in
+        self._out = lines_out
+        self.interactive = interactive
+
+    @property
+    def width(self) -> int:
+        """How many columns a line may take: 72, or the terminal's width where that is less."""
+        try:
+            width = os.get_terminal_size(self._out.fileno()).columns
+        except (OSError, ValueError):
+            return WIDEST
+        return min(WIDEST, max(NARROWEST, width or WIDEST))
+
+    def line(self, text: str = "") -> None:
+        """Write one line as it is, but for what could drive a terminal."""
+        self._out.write(clean(text) + "\n")
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write lines that are already broken to the width."""
+        for line in lines:
+            self.line(line)
+
+    def say(self, text: str, first: str = "", rest: str | None = None) -> None:
+        """Write a text, broken to the width; `first` and `rest` begin its lines."""
+        self.lines(wrap(clean(text), self.width, first, rest))
+
+    def read(self) -> str:
+        """Prompt, and read one line without the space around it. Raises EndOfInput."""
+        self._out.write(PROMPT)
+        self._out.flush()
+        text = self._next_line()
+        if text is None:
+            self._out.write("\n")
+            raise EndOfInput
+        typed = clean(text.replace("\t", " ")).replace("\n", " ").strip()
+        if not self.interactive:
+            self.line(typed)
+        return typed
+
+    def write_data(self, data: object) -> None:
+        """Write data as JSON, for machines: nothing in it is cleaned but by JSON itself."""
+        import json
+
+        self._out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    def flush(self) -> None:
+        """Hand on all that was written."""
+        self._out.flush()
+
+    def _next_line(self) -> str | None:
+        """The next line of input, cut to a bearable length; None at the end."""
+        if self._in is None or self._in.closed:
+            return None
+        try:
+            text = self._in.readline(LONGEST_INPUT)
+            if not text:
+                return None
+            more = text
+            while more and not more.endswith("\n"):
+                more = self._in.readline(LONGEST_INPUT)
+        except OSError:  # the terminal went away
+            return None
+        return text
+
+
+def standard_console() -> Console:
+    """The input and the output of this process; somebody sits there if the input is a terminal."""
+    is_interactive = sys.stdin is not None and sys.stdin.isatty()
+    return Console(sys.stdin, sys.stdout, interactive=is_interactive)

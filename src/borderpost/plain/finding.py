@@ -1,0 +1,118 @@
+"""What the words of a command name: a saved run, settings, a written-down play."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from borderpost.plain.refusal import Refused
+from borderpost.saves.shelf import Shelf, default_folder
+from borderpost.saves.summary import RunSummary
+from borderpost.story.shipped import shipped_stories
+
+LONGEST_SHOWN = 120
+"""How many characters of an argument a message repeats."""
+
+
+def shelf_at(folder: str | None) -> Shelf:
+    """The shelf in a folder, or in the usual one."""
+    return Shelf(Path(folder) if folder else default_folder())
+
+
+def path_of_story(run: RunSummary) -> Path:
+    """The story a saved run is of, where it is one that ships. Raises Refused."""
+    path = shipped_stories().get(run.story)
+    if path is None:
+        raise Refused(
+            f"the run {run.handle} is of the story '{run.story}', which is none of those shipped",
+            f"name the story's folder as well as the run {run.handle}",
+        )
+    return path
+
+
+def find_run(shelf: Shelf, name: str, story_id: str = "") -> RunSummary:
+    """The run that `name` names by its handle or file; the latest on the shelf where it is empty.
+
+    With a `story_id`, the latest of that story. Raises Refused where there is none, and LogProblem
+    where a file is no saved run.
+    """
+    if not name:
+        return _latest(shelf, story_id)
+    from borderpost.story.messages import did_you_mean
+
+    runs = shelf.runs()
+    run = next((run for run in runs if name in (run.handle, run.path.stem, run.path.name)), None)
+    if run is None and _is_file(Path(name)):
+        run = shelf.summary(Path(name))
+    if run is None:
+        handles = [run.handle for run in runs if run.story]
+        shown = name[:LONGEST_SHOWN]
+        raise Refused(
+            f"there is no saved run '{shown}' in {shelf.folder}{did_you_mean(name, handles)}",
+            f"the latest there: {', '.join(handles[:5])}" if handles else "begin one first",
+        )
+    if not run.story:
+        from borderpost.saves.problem import LogProblem
+
+        message = f"{run.path} is no saved run: it {run.problem}"
+        raise LogProblem(message, "name the handle or the file of a saved run")
+    return run
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # such as a name that no file can have
+
+
+def _latest(shelf: Shelf, story_id: str) -> RunSummary:
+    """The run that was played last."""
+    run = shelf.latest(story_id or None)
+    if run is None:
+        of_story = f" of the story '{story_id}'" if story_id else ""
+        mend = "begin one, without --resume, or say with --saves DIR where it is"
+        raise Refused(f"there is no saved run{of_story} in {shelf.folder}", mend)
+    return run
+
+
+def read_settings(given: Iterable[str], items: Sequence[str]) -> dict[str, str]:
+    """Settings by name, from `name=value` each and from those a written-down play is for.
+
+    Raises Refused and PlayProblem.
+    """
+    settings: dict[str, str] = {}
+    if items:
+        from borderpost.engine.plays import settings_of
+
+        settings = settings_of(items)
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not (name and equals):
+            raise Refused(f"'{pair[:LONGEST_SHOWN]}' is no setting", "write --set name=value")
+        if settings.setdefault(name, value) != value:
+            raise Refused(f"the setting '{name}' is given twice, differently", "give it once")
+    return settings
+
+
+def read_items(file: str | None) -> tuple[str, ...]:
+    """The items of a written-down play; `-` is the input. Raises Refused and PlayProblem."""
+    if file is None:
+        return ()
+    from borderpost.engine.plays import read_play
+
+    shown = "the input" if file == "-" else f"'{file[:LONGEST_SHOWN]}'"
+    try:
+        data = _all_input() if file == "-" else Path(file).read_bytes()
+        return tuple(read_play(data.decode("utf-8")))
+    except UnicodeDecodeError:
+        raise Refused(f"{shown} is no text in UTF-8", "save it as UTF-8", 1) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Refused(f"{shown} cannot be read: {reason}", "name the file of a play") from None
+
+
+def _all_input() -> bytes:
+    """All of the input; nothing where it is closed."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read()

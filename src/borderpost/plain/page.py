@@ -1,0 +1,91 @@
+"""A place of the story as lines: what is read, what changed, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from borderpost.plain.wrapping import prose_lines, words_of
+
+if TYPE_CHECKING:
+    from borderpost.engine.view import ChoiceView, MeterView, Passage, View
+    from borderpost.plain.console import Console
+
+NUMBER_WIDTH = 4
+"""How many columns the number of a choice and the space behind it take."""
+
+
+def write_passages(console: Console, passages: Iterable[Passage]) -> None:
+    """Write passages, each after a blank line; a scene under its dateline and title."""
+    for passage in passages:
+        if not (passage.paragraphs or passage.title or passage.when_where):
+            continue
+        console.line()
+        write_heading(console, passage.title, passage.when_where)
+        console.lines(prose_lines(passage.paragraphs, console.width))
+
+
+def write_heading(console: Console, title: str, when_where: str = "") -> None:
+    """Write a dateline and a title, whichever there is, and a blank line."""
+    if when_where:
+        console.say(when_where)
+    if title:
+        console.say(title)
+    if title or when_where:
+        console.line()
+
+
+def write_place(console: Console, view: View) -> None:
+    """Write all there is to read at a place, with what the last decision changed before it."""
+    earlier = view.passages[:-1]
+    write_passages(console, earlier)
+    changed = changes(view.meters)
+    if changed:
+        console.line()
+        console.say(changed)
+    write_passages(console, view.passages[-1:])
+
+
+def changes(meters: Iterable[MeterView]) -> str:
+    """What changed, in words; nothing where nothing did."""
+    return " ".join(
+        f"{meter.label} {meter.value}, was {meter.before}."
+        for meter in meters
+        if meter.value != meter.before
+    )
+
+
+def standing(meters: Iterable[MeterView]) -> str:
+    """Every meter and its value in one sentence."""
+    values = ", ".join(f"{meter.label} {meter.value}" for meter in meters)
+    return f"{values}." if values else ""
+
+
+def numbered(console: Console, number: int, text: str) -> None:
+    """Write something that a number picks."""
+    console.say(text, f"{number}.".rjust(NUMBER_WIDTH - 1) + " ", " " * NUMBER_WIDTH)
+
+
+def write_choices(console: Console, choices: Iterable[ChoiceView]) -> None:
+    """Write the ways on: numbers for what can be taken, the reason where one cannot."""
+    console.line()
+    for choice in choices:
+        label = words_of(choice.label)
+        if choice.locked:
+            console.say(f"(locked) {label}: {choice.locked}", "  ", " " * NUMBER_WIDTH)
+        else:
+            numbered(console, choice.number, label)
+        aside = aside_of(choice)
+        if aside:
+            console.say(aside, " " * NUMBER_WIDTH)
+
+
+def aside_of(choice: ChoiceView) -> str:
+    """What the story tells of a choice beforehand: which way meters will go, who will read it."""
+    ways = ", ".join(
+        f"{label} {'up' if direction > 0 else 'down'}" for label, direction in choice.directions
+    )
+    sentences = [f"{ways}."] if ways else []
+    if choice.readers:
+        sentences.append(f"{choice.readers[0].upper()}{choice.readers[1:]} will read this.")
+    return " ".join(sentences)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from borderpost.story.cache import MOST_KEPT, key_of, read_cached, usual_folder, write_cached
+from borderpost.story.load import load_story
+from tests.program import CHECKOUT
+
+LAKKON = CHECKOUT / "story" / "lakkon"
+WHOLE = CHECKOUT / "tests" / "story" / "whole_format"
+
+
+@pytest.mark.parametrize("folder", [LAKKON, WHOLE], ids=["lakkon", "whole"])
+def test_a_story_comes_back_as_it_was(folder: Path, tmp_path: Path) -> None:
+    story = load_story(folder).story
+    assert story is not None
+    write_cached(tmp_path, "key", story)
+    thawed = read_cached(tmp_path, "key")
+    assert thawed == story
+    assert repr(thawed) == repr(story), "an enumeration or a type was lost on the way"
+
+
+def test_the_loader_uses_the_cache_until_a_byte_changes(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "story", tmp_path / "cache"
+    folder.mkdir()
+    main = folder / "story.yaml"
+    main.write_text(small("Small"), encoding="utf-8")
+    first = load_story(folder, cache)
+    assert first.story is not None
+    kept = list(cache.iterdir())
+    assert len(kept) == 1
+
+    forged = first.story._replace(info=first.story.info._replace(title="From the cache"))
+    write_cached(cache, kept[0].stem, forged)
+    again = load_story(folder, cache)
+    assert again.story is not None
+    assert again.story.info.title == "From the cache"
+
+    main.write_text(small("Smaller"), encoding="utf-8")
+    edited = load_story(folder, cache)
+    assert edited.story is not None
+    assert edited.story.info.title == "Smaller"
+
+
+def test_a_story_with_a_finding_is_not_cached(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(small("*Small"), encoding="utf-8")
+    assert load_story(tmp_path, tmp_path / "cache").story is None
+    assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.parametrize("place", ["mark", "body", "end"])
+def test_a_damaged_cache_counts_as_absent(place: str, tmp_path: Path) -> None:
+    story = load_story(WHOLE).story
+    assert story is not None
+    write_cached(tmp_path, "key", story)
+    file = tmp_path / "key.json"
+    data = bytearray(file.read_bytes())
+    if place == "end":
+        del data[-10:]
+    else:
+        data[3 if place == "mark" else len(data) // 2] ^= 1
+    file.write_bytes(data)
+    assert read_cached(tmp_path, "key") is None
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"[0]", b"[999,1]", b"{}", b"nonsense", b"[0,1,2,3]"])
+def test_what_is_no_story_counts_as_absent(body: bytes, tmp_path: Path) -> None:
+    from borderpost.story.cache import _mark
+
+    (tmp_path / "key.json").write_bytes(_mark(body) + b"\n" + body)
+    assert read_cached(tmp_path, "key") is None
+
+
+def test_a_cache_that_cannot_be_written_loses_nothing(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(small("Small"), encoding="utf-8")
+    (tmp_path / "cache").write_text("a file in its place", encoding="utf-8")
+    assert load_story(tmp_path, tmp_path / "cache").story is not None
+
+
+def test_only_the_newest_are_kept(tmp_path: Path) -> None:
+    story = load_story(WHOLE).story
+    assert story is not None
+    for number in range(MOST_KEPT + 5):
+        write_cached(tmp_path, f"key{number:02}", story)
+    assert len(list(tmp_path.glob("*.json"))) == MOST_KEPT
+    assert read_cached(tmp_path, f"key{MOST_KEPT + 4}") is not None
+    assert not list(tmp_path.glob("*.new"))
+
+
+def test_a_key_knows_names_and_where_files_end(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("12", encoding="utf-8")
+    (tmp_path / "b").write_text("3", encoding="utf-8")
+    first = key_of(tmp_path, ["a", "b"])
+    (tmp_path / "a").write_text("1", encoding="utf-8")
+    (tmp_path / "b").write_text("23", encoding="utf-8")
+    assert key_of(tmp_path, ["a", "b"]) != first
+    assert key_of(tmp_path, ["a"]) != key_of(tmp_path, ["b"])
+
+
+def test_the_usual_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert usual_folder() == tmp_path / "borderpost"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert usual_folder() == tmp_path / ".cache" / "borderpost"
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    assert usual_folder() == tmp_path / "local" / "borderpost"
+
+
+def small(title: str) -> str:
+    """A smallest story with this title."""
+    return f"""\
+story:
+  id: small
+  title: {title}
+  version: 1
+  language: en
+  start: gate
+scenes:
+  gate:
+    text: |
+      You stand at the gate.
+    choices:
+      - id: go
+        label: Go
+        then: over
+endings:
+  over:
+    title: Over
+    text: |
+      It is over.
+"""
