@@ -20,7 +20,7 @@ from borderpost.engine.records import Act, Goto, Note, Record
 from borderpost.engine.settings import complete
 from borderpost.engine.show import journal_of, view_of
 from borderpost.engine.view import JournalEntry, View
-from borderpost.story.model import VariableKind
+from borderpost.story.model import Question, VariableKind
 
 
 class Run:
@@ -96,6 +96,15 @@ class Run:
     def facts(self) -> tuple[str, ...]:
         """The ids of the facts met on the path, in prose or on cards, in order."""
         return facts_met(self.program, self.path)
+
+    def moment(self, number: int) -> Moment:
+        """Any act that was ever taken, or the start (0); KeyError if there is none."""
+        return self._moments[number]
+
+    def waiting(self, number: int) -> tuple[Question, ...]:
+        """The questions that must be answered after an act before a choice can be taken."""
+        answers = answers_given(self._answers_to(number))
+        return open_questions(self.program, self._moments[number].state, answers)
 
     # --- Moving ----------------------------------------------------------------------------------
 
@@ -199,8 +208,7 @@ class Run:
         """The moment an action after another leads to; raises NotOffered."""
         before = self._moments[after].state
         if isinstance(action, Choose | Continue):
-            answers = answers_given(self._answers_to(after))
-            waiting = open_questions(self.program, before, answers)
+            waiting = self.waiting(after)
             if waiting:
                 raise NotOffered(f"the question {waiting[0].id!r} is still open")
         told: list[Event] = []

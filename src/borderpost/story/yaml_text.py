@@ -7,6 +7,7 @@ YAML refuses; its lines and columns stay those an editor shows.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final, NamedTuple
@@ -31,11 +32,6 @@ MOST_CONTROLS: Final = 20
 
 SPACES: Final = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 """Characters, as in brackets of a pattern, that look like a space or like nothing."""
-
-REFUSED: Final = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-"""A character that no story holds: control characters, halves of pairs, odd line breaks."""
 
 _LINE_BREAKS: Final = str.maketrans("\x85\u2028\u2029", "   ")
 _UTF_16_OR_32: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -170,14 +166,25 @@ def normalised(text: str, name: str, findings: Findings) -> str:
     return text
 
 
+@cache
+def refused() -> re.Pattern[str]:
+    """A character that no story holds: control characters, halves of pairs, odd line breaks.
+
+    Compiled when first asked for, since that takes longer than reading a small story.
+    """
+    return re.compile(
+        "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
+
+
 def without_controls(text: str, name: str, findings: Findings) -> str:
     """`text` without control characters, which are told; the very same where there are none.
 
     Asked only when YAML has refused a file: it refuses every one that holds any.
     """
-    if REFUSED.search(text) is None:
+    if refused().search(text) is None:
         return text
-    clean = REFUSED.sub("\ufffd", text)
+    clean = refused().sub("\ufffd", text)
     findings.add_source(name, clean)
     _report_controls(text, name, findings)
     return clean
@@ -216,7 +223,7 @@ def _decoded(data: bytes, name: str, findings: Findings) -> str | None:
 
 def _report_controls(text: str, name: str, findings: Findings) -> None:
     """Tell the control characters in `text`, the first few of them one by one."""
-    for count, match in enumerate(REFUSED.finditer(text), start=1):
+    for count, match in enumerate(refused().finditer(text), start=1):
         line, column = position_of(text, match.start())
         code = ord(match.group())
         message = f"there is an invisible control character here (U+{code:04X})"

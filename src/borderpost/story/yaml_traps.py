@@ -12,7 +12,7 @@ from typing import Final
 from borderpost.story.diagnostics import Findings
 from borderpost.story.tree import Mapping, Node, Scalar, Sequence
 from borderpost.story.yaml_report import Report
-from borderpost.story.yaml_text import REFUSED, SPACES
+from borderpost.story.yaml_text import SPACES, refused
 
 _OPENING: Final = "“„‘‚‟"
 _CLOSING: Final = "”’“‘"
@@ -52,7 +52,7 @@ def look_over(tree: Node, text: str, report: Report) -> None:
         if type(node) is Scalar:
             if not node.style:
                 clues.ask(node, key, report)
-            elif clues.escaped and REFUSED.search(node.value):
+            elif clues.escaped and refused().search(node.value):
                 _escaped_control(node, report)
         elif type(node) is Mapping:
             for word, value in node.entries:
