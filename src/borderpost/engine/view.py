@@ -1,7 +1,5 @@
 """What a player sees: plain data for any interface to show. No interface holds rules of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

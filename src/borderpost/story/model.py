@@ -5,32 +5,12 @@ one costs three times as much (`docs/design`). Nothing here knows how a story is
 Parts refer to each other by id; ids are explicit and permanent, since saves hang on them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from borderpost.story.expressions.syntax import Expression
 from borderpost.story.position import Position
-
-
-class TextBlock(NamedTuple):
-    """One block of prose, shown where its condition holds.
-
-    `id` may be empty. `otherwise` marks an `else` block: shown where the block before did not hold.
-    `prose` is the markup of `borderpost.story.prose`; `at` is where its first character stands.
-    """
-
-    prose: str
-    at: Position
-    id: str = ""
-    condition: Condition | None = None
-    otherwise: bool = False
-
-
-Text = tuple[TextBlock, ...]
-"""A text: blocks in order, each independent of the others but for `otherwise`. Empty: no text."""
 
 
 class Condition(NamedTuple):
@@ -49,6 +29,24 @@ class Effect(NamedTuple):
     value: Expression
     source: str
     at: Position
+
+
+class TextBlock(NamedTuple):
+    """One block of prose, shown where its condition holds.
+
+    `id` may be empty. `otherwise` marks an `else` block: shown where the block before did not hold.
+    `prose` is the markup of `borderpost.story.prose`; `at` is where its first character stands.
+    """
+
+    prose: str
+    at: Position
+    id: str = ""
+    condition: Condition | None = None
+    otherwise: bool = False
+
+
+Text = tuple[TextBlock, ...]
+"""A text: blocks in order, each independent of the others but for `otherwise`. Empty: no text."""
 
 
 # --- Variables --------------------------------------------------------------------------------
@@ -71,8 +69,8 @@ class Variable(NamedTuple):
     `low` and `high` bound a meter or range (both included); `words` are the values of a one_of or
     the elements of a set_of; `start` is a number for meters and ranges, an index into `words` for
     one_of, 0 or 1 for flags, a bit mask over `words` for sets. `derivation` is set for derived
-    variables only, which are never stored; `yields` is then the kind of its value
-    (`range`, `flag`). A variable with `ask` is a setting: chosen before play, constant in it.
+    variables only, which are never stored. A variable with `ask` is a setting: chosen before play,
+    constant in it.
     """
 
     name: str
@@ -161,7 +159,7 @@ class CallScene(NamedTuple):
     """To a scene that ends in a return, and then on."""
 
     scene: str
-    then: Flow
+    then: "Flow"
     at: Position
 
 
@@ -174,8 +172,8 @@ class Draw(NamedTuple):
     deck: str
     up_to: int
     by_chance: bool
-    then: Flow
-    otherwise: Flow
+    then: "Flow"
+    otherwise: "Flow"
     at: Position
 
 
@@ -183,7 +181,7 @@ class Branch(NamedTuple):
     """One entry of a list of targets; the last has no condition."""
 
     condition: Condition | None
-    flow: Flow
+    flow: "Flow"
 
 
 class FirstOf(NamedTuple):
@@ -442,7 +440,7 @@ class Story(NamedTuple):
     """A whole story, checked: every name in it resolves and every type fits.
 
     Mappings keep the order of the files. `removed` maps the id of a part that is gone to where
-    old plays go on.
+    old plays go on (empty: where they stand).
     """
 
     info: StoryInfo

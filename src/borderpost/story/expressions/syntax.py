@@ -4,8 +4,6 @@ A tree in a checked story is *resolved*: every `Name` is a variable, every `Word
 one_of or set_of variable it is compared with, and the ids in a `Query` exist.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
@@ -34,7 +32,7 @@ class Unary(NamedTuple):
     """`not` or `-` before an operand."""
 
     operator: str
-    operand: Expression
+    operand: "Expression"
     column: int
 
 
@@ -46,8 +44,8 @@ class Binary(NamedTuple):
     """
 
     operator: str
-    left: Expression
-    right: Expression
+    left: "Expression"
+    right: "Expression"
     column: int
 
 
