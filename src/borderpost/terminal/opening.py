@@ -1,0 +1,61 @@
+"""Opening stories: what may take long or go wrong, away from any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from borderpost.engine.program import Program
+from borderpost.story.model import Variable
+from borderpost.story.prose import Paragraph
+
+MOST_ASKED = 20
+"""A setting with more values than this is left as the story starts it, not asked."""
+
+
+class Opened(NamedTuple):
+    """A story read from its folder: a program to play, or what is wrong with it, in words."""
+
+    path: Path
+    program: Program | None
+    problems: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the story is called, or its folder where it cannot be read."""
+        return self.program.story.info.title if self.program else self.path.name
+
+
+def open_story(path: Path) -> Opened:
+    """Read a story. Whatever is wrong with its files comes back as words."""
+    from borderpost.story.cache import usual_folder
+    from borderpost.story.load import load_story
+
+    loaded = load_story(path, usual_folder())
+    if loaded.story is not None:
+        return Opened(path, Program(loaded.story))
+    from borderpost.story.messages import render
+
+    return Opened(path, None, render(loaded.diagnostics, folder=str(loaded.folder)))
+
+
+def about(program: Program) -> tuple[Paragraph, ...]:
+    """The story's own words about itself and what is in it, as they read before any run."""
+    from borderpost.engine.reading import prose
+    from borderpost.engine.settings import complete
+
+    info = program.story.info
+    state = program.start(complete(program.story, {}))
+    return prose(program, info.about, state) + prose(program, info.content_note, state)
+
+
+def settings_to_ask(program: Program, given: Mapping[str, str]) -> list[Variable]:
+    """The settings that the player must still choose: those with several values, none given."""
+    from borderpost.engine.settings import values
+
+    return [
+        setting
+        for setting in program.story.settings
+        if setting.name not in given and 1 < len(values(setting)) <= MOST_ASKED
+    ]

@@ -1,0 +1,171 @@
+"""The play screen: it shows a run, and sends the engine what the player does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from borderpost.engine.actions import Answer, Choose, Continue, Nature
+from borderpost.engine.program import NotOffered
+from borderpost.saves.problem import LogProblem
+from borderpost.terminal.asking import TABLE, cells_of, may_be_left, visit_of
+from borderpost.terminal.dialogs import notice
+from borderpost.terminal.menu import Menu
+from borderpost.terminal.scene_screen import SceneScreen
+from borderpost.terminal.table import Table
+from borderpost.terminal.ways import Act, Again, Mark, Sure
+
+
+class PlayScreen(SceneScreen):
+    """Plays a run. Every action is the engine's; nothing is decided here."""
+
+    def move_run(self, move: Callable[[], object]) -> None:
+        """Let the run move and show where it stands, or tell why it did not."""
+        before = visit_of(self.run)
+        try:
+            move()
+        except NotOffered as problem:
+            self.app.push_screen(notice("That cannot be done here", str(problem)))
+            return
+        except (LogProblem, OSError) as problem:
+            self._tell_unsaved(problem)
+            return
+        self._told = ()
+        if visit_of(self.run) != before:
+            self.show_scene()
+        else:
+            self._asking.follow(self.run)
+            self._view = self.run.view()
+            self._show_asked_anew(just_answered=True)
+
+    def _tell_unsaved(self, problem: LogProblem | OSError) -> None:
+        """Tell that a step was not taken because it could not be written down."""
+        if isinstance(problem, LogProblem):
+            message, mend = problem.message, problem.mend
+        else:
+            message, mend = problem.strerror or str(problem), "Make room on the disk and try again"
+        self.app.push_screen(notice("Not saved, so not done", message, mend))
+
+    def on_menu_taken(self, event: Menu.Taken) -> None:
+        """Do what was taken."""
+        event.stop()
+        match self._ways[event.index].deed:
+            case Choose() | Continue() | Answer() as action:
+                self._undone = False
+                self.move_run(lambda: self.run.act(action))
+            case Sure(option):
+                self._asking.option = option
+                self._show_asked_anew()
+            case Mark(option):
+                self._mark(option)
+            case Again(question_id):
+                self._asking.ask_again(next(q for q in self._view.questions if q.id == question_id))
+                self._show_asked_anew()
+            case Act(name):
+                self.call_later(self.run_action, f"screen.{name}")
+            case Nature() | None:
+                pass
+
+    def _show_asked_anew(self, *, just_answered: bool = False) -> None:
+        """Show what is asked now, and scroll there once it has its place."""
+        self._just_answered = just_answered
+        self.show_asked()
+        self.after_layout(self.reveal_asked)
+
+    def action_undo(self) -> None:
+        """Take back the last decision."""
+        self._undone = True
+        self.move_run(self.run.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.move_run(self.run.redo)
+
+    def action_journal(self) -> None:
+        """Open the journal, and go back to the decision taken there; what followed it is kept."""
+        from borderpost.terminal.journal import Journal
+
+        def go_back(number: int | None) -> None:
+            if number is not None and number >= 0:
+                self._undone = True
+                self.move_run(lambda: self.run.jump(number))
+
+        self.app.push_screen(Journal(self.run), go_back)
+
+    def action_skip(self) -> None:
+        """Go on from a question without another answer, or without saying how sure one is."""
+        if self.question is None:
+            return
+        if self._asking.option:
+            answer = Answer(self.question.id, self._asking.option)
+            self.move_run(lambda: self.run.act(answer))
+        elif may_be_left(self.question):
+            self._asking.leave_out(self.question)
+            self._show_asked_anew()
+
+    def action_done(self) -> None:
+        """Be done with a table."""
+        self.action_skip()
+
+    def action_answer_again(self) -> None:
+        """Answer a question of this scene again; pick which, if there are several."""
+        settled = self._asking.settled(self._view)
+        if len(settled) == 1:
+            self._asking.ask_again(settled[0])
+        else:
+            self._asking.again = self._asking.option = ""
+            self._asking.picking = True
+        self._show_asked_anew()
+
+    def action_step_back(self) -> None:
+        """Back from how sure one is, or from picking a question."""
+        if self._asking.option or self._asking.picking:
+            self._asking.option, self._asking.picking = "", False
+            self._show_asked_anew()
+
+    # --- Tables ----------------------------------------------------------------------------------
+
+    def _mark(self, option: str) -> None:
+        """Mark the cell under the cursor and go on to the next one."""
+        question, cell = self.question, self.table.cell
+        if question is None or not cell:
+            return
+        answered = len(self.run.records)
+        self.move_run(lambda: self.run.act(Answer(question.id, option, cell)))
+        if len(self.run.records) > answered:
+            self.table.put(cells_of(question).index(cell) + 1)
+            self._show_asked_anew()
+
+    def on_table_pointed(self, event: Table.Pointed) -> None:
+        """Go to the cell under the mouse."""
+        event.stop()
+        self.table.put(event.cell)
+        self._show_asked_anew()
+
+    def action_across(self, by: int) -> None:
+        """One column on in a table."""
+        if self.in_table and self.table.go(by, 0):
+            self._show_asked_anew()
+
+    def action_move(self, by: int) -> None:
+        """One row on in a table, and below it to what ends it; elsewhere as on every screen."""
+        if not self.in_table:
+            super().action_move(by)
+        elif self.table.go(0, by):
+            self._show_asked_anew()
+        elif by > 0 and self.table.cell:
+            self.table.put(len(cells_of(self.question)) if self.question else 0)
+            self._show_asked_anew()
+        elif by < 0:
+            self.pages.step(-2)
+
+    def action_take(self) -> None:
+        """In a table, mark the cell with the answer after the one it has; else as everywhere."""
+        question, cell = self.question, self.table.cell
+        if question is None or question.kind != TABLE or not cell:
+            super().action_take()
+            return
+        options = [option.id for option in question.options]
+        now = question.cells.get(cell)
+        number = options.index(now) + 1 if now in options else 0
+        following = options[number % len(options)]
+        self.move_run(lambda: self.run.act(Answer(question.id, following, cell)))

@@ -1,0 +1,203 @@
+"""Leaving and coming back: the title, saved runs, settings, and what can go wrong with them."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from borderpost.saves.log import Log
+from borderpost.saves.problem import LogProblem
+from borderpost.terminal.dialogs import Asked
+from borderpost.terminal.farewell import farewell
+from borderpost.terminal.settings_question import SettingsQuestion
+from borderpost.terminal.title import TitleScreen
+from tests.terminal.playing import (
+    GATE,
+    TO_THE_END,
+    is_at,
+    opened,
+    playing,
+    press,
+    saved_runs,
+    seen,
+    until,
+)
+
+
+async def test_a_run_goes_on_at_the_very_place(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 40)) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "3", "2", "1", "1", "1", "q")
+        assert is_at(app, Asked)
+        assert "Your run is saved" in seen(app.screen)
+        before = screen.run.view()
+        await press(pilot, "1")
+        await until(pilot, lambda: not app.is_running)
+    path = saved_runs(tmp_path)[0].path
+    async with opened(tmp_path, size=(80, 40), seed=None, resume=path) as (app, pilot):
+        screen = await playing(app, pilot)
+        assert screen.run.view() == before
+        assert "In the case file" not in seen(screen)
+        assert "The range chart" in seen(screen)
+
+
+async def test_a_story_with_an_unfinished_run_opens_on_its_title(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "1", "q", "2")
+        assert is_at(app, TitleScreen)
+        assert "1  Continue" in seen(app.screen)
+        assert "Sit down. [Press] 1 to begin." in seen(app.screen)
+    async with opened(tmp_path, seed=None) as (app, pilot):
+        assert is_at(app, TitleScreen)
+        await press(pilot, "enter")
+        again = await playing(app, pilot)
+        assert again.run.acts() == screen.run.acts()
+
+
+async def test_escape_or_playing_on_stays(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "q", "escape")
+        assert app.screen is screen
+        await press(pilot, "q", "3")
+        assert app.screen is screen
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+async def test_leaving_at_once_loses_nothing(tmp_path: Path, key: str) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "1", "s", "1")
+        await pilot.press(key)
+        await until(pilot, lambda: not app.is_running)
+        acts = screen.run.acts()
+    assert saved_runs(tmp_path)[0].place == "The range chart"
+    path = saved_runs(tmp_path)[0].path
+    async with opened(tmp_path, resume=path) as (app, pilot):
+        assert (await playing(app, pilot)).run.acts() == acts
+
+
+async def test_saved_runs_are_listed_and_opened(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await playing(app, pilot)
+        await press(pilot, *TO_THE_END, "3")
+        assert is_at(app, TitleScreen)
+        await press(pilot, "1")
+        second = await playing(app, pilot)
+        await press(pilot, "1", "q", "2", "3")
+        text = seen(app.screen)
+        assert "The gate: The gate at dawn" in text
+        assert "The gate: The page is signed" in text
+        assert "Ended: The page is signed" in text
+        assert "1 decision" in text
+        await press(pilot, "1")
+        assert (await playing(app, pilot)).run.acts() == second.run.acts()
+
+
+async def test_a_file_that_is_no_run_is_told_of_and_not_opened(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await playing(app, pilot)
+        (tmp_path / "saves" / "gate-broken-1.jsonl").write_text("no [run] at all\n")
+        await press(pilot, "q", "2", "3")
+        assert "Its file " in seen(app.screen)
+        number = next(n for n, run in enumerate(saved_runs(tmp_path), 1) if not run.story)
+        await press(pilot, str(number))
+        assert "Not opened" in seen(app.screen)
+
+
+async def test_a_run_of_an_edited_story_is_told_of(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await playing(app, pilot)
+        await press(pilot, "1", "s", "1")
+    path = saved_runs(tmp_path)[0].path
+    before = path.read_bytes()
+    edited = GATE.replace("id: boots", "id: coats", 1)
+    async with opened(tmp_path, edited, size=(80, 40), resume=path) as (app, pilot):
+        screen = await playing(app, pilot)
+        assert "! The story has changed since this run was saved." in seen(screen)
+        assert screen.run.view().place == "gate"
+        assert path.read_bytes() == before
+
+
+async def test_settings_are_asked_before_a_run(tmp_path: Path) -> None:
+    asks = GATE.replace(
+        "variables:\n",
+        "variables:\n  pace: {one_of: [slow, very_fast], start: slow, ask: true, label: Pace}\n",
+    )
+    async with opened(tmp_path, asks) as (app, pilot):
+        await until(pilot, lambda: is_at(app, SettingsQuestion))
+        await pilot.pause()
+        assert "2  very fast" in seen(app.screen)
+        await press(pilot, "escape")
+        assert is_at(app, TitleScreen)
+        assert not saved_runs(tmp_path)
+        await press(pilot, "1", "2")
+        assert (await playing(app, pilot)).run.settings == {"pace": "very_fast"}
+    async with opened(tmp_path, asks, settings={"pace": "slow"}) as (app, pilot):
+        assert (await playing(app, pilot)).run.settings == {"pace": "slow"}
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        LogProblem("the disk is full", "free some room"),
+        OSError(errno.ENOSPC, "No space left on device"),
+    ],
+)
+async def test_a_step_that_cannot_be_saved_is_told_and_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    def fail(*_: object) -> None:
+        raise problem
+
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        with monkeypatch.context() as patch:
+            patch.setattr(Log, "append", fail)
+            await press(pilot, "1")
+            assert is_at(app, Asked)
+            assert "Not saved, so not done" in seen(app.screen)
+            assert ("Free some room." in seen(app.screen)) == isinstance(problem, LogProblem)
+            await press(pilot, "enter")
+            await press(pilot, "c", "1")
+            assert "Who is speaking?" in seen(app.screen)
+            await press(pilot, "escape", "escape")
+        assert not screen.run.records
+        assert app.screen is screen
+        await press(pilot, "1")
+        assert len(screen.run.records) == 1
+
+
+async def test_a_folder_that_cannot_be_made_is_told_with_the_mend(tmp_path: Path) -> None:
+    (tmp_path / "saves").write_text("a file where the folder should be")
+    async with opened(tmp_path) as (app, pilot):
+        await until(pilot, lambda: is_at(app, Asked))
+        await pilot.pause()
+        assert "Choose another folder with --saves DIR." in seen(app.screen)
+        await press(pilot, "enter")
+        assert is_at(app, TitleScreen)
+
+
+async def test_a_story_with_errors_says_which_and_lets_one_leave(tmp_path: Path) -> None:
+    broken = GATE.replace("then: form", "then: [nowhere]").replace("start: gate", "start: gaet")
+    async with opened(tmp_path, broken, size=(100, 40)) as (app, pilot):
+        text = seen(app.screen)
+        assert "This story cannot be played until its files are mended:" in text
+        assert "gaet" in text
+        assert "error BP" in text
+        await press(pilot, "1", "q")
+        await until(pilot, lambda: not app.is_running)
+
+
+async def test_the_last_word_tells_how_to_go_on(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await playing(app, pilot)
+        assert app.saved is not None
+        told = farewell(app.saved, tmp_path / "saves", tmp_path / "story")
+        assert told.split("\n")[1].split() == [
+            *("borderpost", "play", str(tmp_path / "story"), "--resume", app.saved.handle),
+            *("--saves", str(tmp_path / "saves")),
+        ]

@@ -1,0 +1,141 @@
+"""The program in a pseudo-terminal: however it ends, the terminal and the run are left whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import select
+import signal
+import struct
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.playing import saved_runs, story_folder
+
+pty = pytest.importorskip("pty")
+
+ESCAPES = re.compile(rb"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)")
+LEAVES_SCREEN = b"\x1b[?1049l"
+PATIENCE = 60
+
+
+class Terminal:
+    """A program and the terminal it runs in."""
+
+    def __init__(self, pid: int, end: int) -> None:
+        self.pid = pid
+        self.end = end
+        self.written = b""
+
+    def wait_for(self, text: bytes) -> None:
+        """Read until a text has been shown."""
+        began = len(self.written)
+        until = time.monotonic() + PATIENCE
+        while text not in ESCAPES.sub(b"", self.written[began:]):
+            assert time.monotonic() < until, ESCAPES.sub(b"", self.written)[-3000:]
+            assert self._read(), ESCAPES.sub(b"", self.written)[-3000:]
+
+    def type(self, keys: bytes) -> None:
+        """Type keys."""
+        os.write(self.end, keys)
+
+    def leave(self) -> int:
+        """Read to the end of the program; its exit code."""
+        until = time.monotonic() + PATIENCE
+        while self._read():
+            assert time.monotonic() < until
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self.end], [], [], 1.0)
+        if not ready:
+            return True
+        try:
+            data = os.read(self.end, 65536)
+        except OSError:
+            return False
+        self.written += data
+        return bool(data)
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Terminal]:
+    """The program playing the test's story in a terminal of 80x24."""
+    story = story_folder(folder / "story")
+    command = [sys.executable, "-m", "borderpost", "play", str(story)]
+    command += ["--saves", str(folder / "saves"), "--seed", "1"]
+    pid, end = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24")
+        os.execv(command[0], command)  # noqa: S606 - our own program
+    import fcntl
+    import termios
+
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    terminal = Terminal(pid, end)
+    try:
+        terminal.wait_for(b"The gate at dawn")
+        yield terminal
+    finally:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        with contextlib.suppress(OSError):
+            os.close(end)
+
+
+def answers_on_disk(folder: Path) -> int:
+    return saved_runs(folder)[0].decisions
+
+
+@pytest.mark.slow
+def test_quitting_says_how_to_go_on(tmp_path: Path) -> None:
+    with started(tmp_path) as terminal:
+        terminal.type(b"1")
+        terminal.wait_for(b"Nothing on this desk shows it.")
+        terminal.type(b"q")
+        terminal.wait_for(b"Your run is saved")
+        terminal.type(b"\r")
+        assert terminal.leave() == 0
+        last = terminal.written.split(LEAVES_SCREEN)[-1]
+        assert b"--resume " + saved_runs(tmp_path)[0].handle.encode() in last
+        assert b"Traceback" not in terminal.written
+    assert answers_on_disk(tmp_path) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["ctrl+c", "SIGTERM", "SIGHUP", "SIGINT"])
+def test_being_told_to_go_leaves_terminal_and_run_whole(tmp_path: Path, how: str) -> None:
+    with started(tmp_path) as terminal:
+        terminal.type(b"1")
+        terminal.wait_for(b"Nothing on this desk shows it.")
+        if how == "ctrl+c":
+            terminal.type(b"\x03")
+        else:
+            os.kill(terminal.pid, getattr(signal, how))
+        assert terminal.leave() == 0
+        assert LEAVES_SCREEN in terminal.written
+        assert b"Traceback" not in terminal.written
+    assert answers_on_disk(tmp_path) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["killed", "closed"])
+def test_a_killed_program_or_a_closed_terminal_loses_nothing(tmp_path: Path, how: str) -> None:
+    with started(tmp_path) as terminal:
+        terminal.type(b"1")
+        terminal.wait_for(b"Nothing on this desk shows it.")
+        if how == "killed":
+            os.kill(terminal.pid, signal.SIGKILL)
+        else:
+            os.close(terminal.end)
+        until = time.monotonic() + PATIENCE
+        while os.waitpid(terminal.pid, os.WNOHANG) == (0, 0):
+            assert time.monotonic() < until
+    assert answers_on_disk(tmp_path) == 1
