@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORY := story/lakkon
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check format bench wheel clean
+.PHONY: help play test check format bench pictures wheel clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +35,9 @@ format: .venv/for-work ## lay the code out the way `make check` wants it
 
 bench: .venv/for-work ## measure start-up beside a bare Textual app and a bare YAML reader
 	$(BIN)/python benchmarks/startup.py $(ARGS)
+
+pictures: .venv/for-work ## draw the pictures of the game in docs/pictures anew: look at them after
+	$(BIN)/python docs/pictures/draw.py
 
 wheel: .venv/for-work ## build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .

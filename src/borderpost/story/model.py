@@ -9,45 +9,57 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from borderpost.story.expressions.syntax import Expression
+from borderpost.story.flow import (
+    Branch,
+    CallScene,
+    Chance,
+    Draw,
+    FirstOf,
+    Flow,
+    Go,
+    Outcome,
+    Return,
+)
+from borderpost.story.phrases import Condition, Effect, Text, TextBlock
 from borderpost.story.position import Position
+from borderpost.story.promises import Aim, Allowance, Contract, PlayTest, Policy
 
-
-class Condition(NamedTuple):
-    """A checked yes-or-no expression, with the words it was written in."""
-
-    source: str
-    expression: Expression
-    at: Position
-
-
-class Effect(NamedTuple):
-    """One change of a variable: `operator` is `=`, `+=` or `-=` (`+=` also adds to a set)."""
-
-    variable: str
-    operator: str
-    value: Expression
-    source: str
-    at: Position
-
-
-class TextBlock(NamedTuple):
-    """One block of prose, shown where its condition holds.
-
-    `id` may be empty. `otherwise` marks an `else` block: shown where the block before did not hold.
-    `prose` is the markup of `borderpost.story.prose`; `at` is where its first character stands.
-    """
-
-    prose: str
-    at: Position
-    id: str = ""
-    condition: Condition | None = None
-    otherwise: bool = False
-
-
-Text = tuple[TextBlock, ...]
-"""A text: blocks in order, each independent of the others but for `otherwise`. Empty: no text."""
-
+__all__ = [
+    "Aim",
+    "Allowance",
+    "Branch",
+    "CallScene",
+    "Chance",
+    "Choice",
+    "Condition",
+    "Contract",
+    "Draw",
+    "Effect",
+    "Ending",
+    "Fact",
+    "FirstOf",
+    "Flow",
+    "Go",
+    "Later",
+    "Option",
+    "Outcome",
+    "PlayTest",
+    "Policy",
+    "Question",
+    "QuestionKind",
+    "Report",
+    "Return",
+    "Row",
+    "Scene",
+    "Source",
+    "Story",
+    "StoryInfo",
+    "Text",
+    "TextBlock",
+    "Variable",
+    "VariableKind",
+]
+"""The whole model, wherever its parts are written down: the one place to import them from."""
 
 # --- Variables --------------------------------------------------------------------------------
 
@@ -122,76 +134,6 @@ class Source(NamedTuple):
     answers: str = ""
     says: Text = ()
     context: tuple[str, ...] = ()
-
-
-# --- Flow -------------------------------------------------------------------------------------
-
-
-class Go(NamedTuple):
-    """On to a scene or an ending."""
-
-    target: str
-    at: Position
-
-
-class Return(NamedTuple):
-    """Back to where the last call came from."""
-
-    at: Position
-
-
-class Outcome(NamedTuple):
-    """One outcome of chance: a scene or ending and its weight, a positive integer."""
-
-    target: str
-    weight: int
-    at: Position
-
-
-class Chance(NamedTuple):
-    """Nature's move: one of the outcomes, by weight. At least two."""
-
-    outcomes: tuple[Outcome, ...]
-    at: Position
-
-
-class CallScene(NamedTuple):
-    """To a scene that ends in a return, and then on."""
-
-    scene: str
-    then: "Flow"
-    at: Position
-
-
-class Draw(NamedTuple):
-    """Offer up to `up_to` eligible storylets of a deck, or let chance pick one of the highest.
-
-    `then` is where a storylet without its own goes on; `otherwise` where none is eligible.
-    """
-
-    deck: str
-    up_to: int
-    by_chance: bool
-    then: "Flow"
-    otherwise: "Flow"
-    at: Position
-
-
-class Branch(NamedTuple):
-    """One entry of a list of targets; the last has no condition."""
-
-    condition: Condition | None
-    flow: "Flow"
-
-
-class FirstOf(NamedTuple):
-    """Targets tried in order: the first whose condition holds and whose scene is not spent."""
-
-    branches: tuple[Branch, ...]
-    at: Position
-
-
-Flow = Go | Return | Chance | CallScene | Draw | FirstOf
 
 
 # --- Questions --------------------------------------------------------------------------------
@@ -360,65 +302,7 @@ class Ending(NamedTuple):
     was: tuple[str, ...] = ()
 
 
-# --- Promises and the whole -------------------------------------------------------------------
-
-
-class Policy(NamedTuple):
-    """A way of playing: choice tags in order of preference, uniform among equals."""
-
-    name: str
-    prefer: tuple[str, ...]
-    at: Position
-
-
-class Contract(NamedTuple):
-    """A promise that `check` proves over every reachable state.
-
-    `kind` is always, never, reachable, share, policy, minutes, words, states or every_ending;
-    `source` the contract in one line. `condition` is set for always and never; `targets` are the
-    ids named; `numbers` the figures by name (`low` and `high` in per cent, `at_least`, `at_most`,
-    `cites_at_least`, `unknowns_at_least`); `settings` the combinations it holds for (empty: all).
-    """
-
-    kind: str
-    source: str
-    at: Position
-    condition: Condition | None = None
-    targets: tuple[str, ...] = ()
-    player: str = ""
-    numbers: Mapping[str, float] = {}
-    settings: Mapping[str, str] = {}
-
-
-class PlayTest(NamedTuple):
-    """An author's test: a play and what must be true at its end.
-
-    `play` uses the grammar of written-down plays; `expect` maps a variable to its value as
-    written, and `ending` to an ending's id; `text` must all stand in what the player read.
-    """
-
-    name: str
-    play: tuple[str, ...]
-    at: Position
-    expect: Mapping[str, str] = {}
-    text: tuple[str, ...] = ()
-
-
-class Allowance(NamedTuple):
-    """One finding silenced at one place, with the reason."""
-
-    code: str
-    place: str
-    because: str
-    at: Position
-
-
-class Aim(NamedTuple):
-    """A learning aim and the standards it touches."""
-
-    says: str
-    standards: tuple[str, ...]
-    at: Position
+# --- The whole --------------------------------------------------------------------------------
 
 
 class StoryInfo(NamedTuple):

@@ -1,0 +1,70 @@
+"""Draws the pictures of the game that the documents show: `make pictures`.
+
+Each is a picture of the real app, played to a place by its keys, with a fixed seed. Look at what
+it drew before you commit it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from borderpost.story.shipped import find_story
+from borderpost.terminal.app import BorderpostApp, Wish
+
+HERE = Path(__file__).parent
+
+FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+"""A font to fetch from elsewhere: a picture in a document fetches nothing."""
+
+
+class Picture(NamedTuple):
+    """A picture: its name, how large the terminal is, and the keys that lead to the place."""
+
+    name: str
+    size: tuple[int, int]
+    keys: str
+
+
+PRACTICE = "3 3 4 1 1"
+"""The keys through the first scene: its two questions, how sure of each, and on."""
+
+PICTURES = [
+    Picture("title", (100, 30), "title"),
+    Picture("guardroom", (110, 41), PRACTICE),
+    Picture("narrow", (60, 20), f"{PRACTICE} space"),
+    Picture("case-file", (100, 30), f"{PRACTICE} c"),
+]
+
+
+async def draw(picture: Picture, saves: Path) -> str:
+    """The picture as SVG."""
+    is_title = picture.keys == "title"
+    story = None if is_title else find_story("lakkon")
+    app = BorderpostApp(Wish(story, saves / picture.name, {}, None if is_title else 1))
+    async with app.run_test(size=picture.size) as pilot:
+        while app.library is None:
+            await pilot.pause(0.05)
+        await pilot.pause(0.3)
+        for key in [] if is_title else picture.keys.split():
+            await pilot.press(key)
+            await pilot.pause(0.1)
+        await pilot.pause(0.3)
+        return FONT_FACE.sub("", app.export_screenshot(title="borderpost"))
+
+
+def main() -> None:
+    """Draw them all beside this file."""
+    with tempfile.TemporaryDirectory() as folder:
+        for picture in PICTURES:
+            svg = asyncio.run(draw(picture, Path(folder)))
+            file = HERE / f"{picture.name}.svg"
+            file.write_text(svg.rstrip() + "\n", encoding="utf-8")
+            print(file.relative_to(HERE.parent.parent))
+
+
+if __name__ == "__main__":
+    main()
