@@ -360,13 +360,14 @@ def test_the_summary_counts_what_was_read_before_the_last_choice(program: Progra
     assert ledger(played(program, "scope=no_it")).summary == "You have not decided anything yet."
     first = ledger(played(program, "scope=no_it", "gate.straight"))
     assert first.summary == (
-        "You acted on three statements: two were reported by the article and one was claimed and "
-        "contested. One of the two scenes you read cites nothing: it was invented for the game."
+        "By your last decision you had been told three things: two were reported by the article "
+        "and one was claimed and contested. One of the scenes you read cites nothing: it was invented for the game."
     )
     whole = ledger(played(program, *WHOLE, "form.sign"))
     assert whole.summary == (
-        "You acted on four statements: two were reported by the article and two were claimed and "
-        "contested. Two of the three scenes you read cite nothing: they were invented for the game."
+        "By your last decision you had been told four things: two were reported by the article "
+        "and two were claimed and contested. Two of the three scenes you read cite nothing: they "
+        "were invented for the game."
     )
 
 

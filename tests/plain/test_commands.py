@@ -227,7 +227,7 @@ def test_a_fact_is_told_with_what_stands_against_it(tmp_path: Path, typed: str) 
 @pytest.mark.parametrize("name", ["ledger", "l"])
 def test_the_ledger_can_be_read_on_the_way(tmp_path: Path, name: str) -> None:
     said = at(tmp_path, "1", name)
-    assert said.startswith("The ledger\n\nYou acted on one statement")
+    assert said.startswith("The ledger\n\nBy your last decision you had been told one thing")
     assert "Contested:\n  F30: Training is high. (the press secretary, paragraph 13" in said
     against = "Against it, F54: Conscripts are untrained. (nobody who is named, not"
     assert against in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from borderpost.debrief.ledger import ledger
 from borderpost.engine.actions import Answer, Choose
 from tests.terminal.playing import (
     GATE,
@@ -24,9 +25,9 @@ async def test_number_keys_play_to_the_ending(tmp_path: Path) -> None:
         await press(pilot, *TO_THE_END)
         assert screen.run.finished
         assert "The page is signed" in seen(screen)
-        assert "You acted on two statements" not in seen(screen)
+        assert "been told two things" not in seen(screen)
         await press(pilot, "space")
-        assert "You acted on two statements" in seen(screen)
+        assert "been told two things" in seen(screen)
 
 
 async def test_arrows_and_enter_alone_play_to_the_ending(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ async def test_directions_and_readers_stand_under_a_choice(tmp_path: Path) -> No
         screen = await playing(app, pilot)
         await press(pilot, "1", "s")
         assert "Money down, Soldiers up" in seen(screen)
-        assert "Read by: the capital" in seen(screen)
+        assert "Reaches the capital" in seen(screen)
 
 
 async def test_what_changed_is_told_in_words_and_beside_the_meter(tmp_path: Path) -> None:
@@ -204,14 +205,16 @@ async def test_the_ending_offers_undo_a_new_run_and_the_title(tmp_path: Path) ->
         await press(pilot, *TO_THE_END)
         for text in (
             *("What it bought", "Boots for some.", "What it cost", "A page nobody can check."),
-            *("What nobody knows", "Who the third man was.", "The ledger", "What you signed"),
+            *("What nobody knows", "Who the third man was.", "been told two things"),
         ):
             assert text in seen(screen)
         await press(pilot, "1")
+        assert "What you signed" in seen(app.screen)
+        await press(pilot, "escape", "2")
         assert screen.run.view().kind == "scene"
         await press(pilot, "r")
         assert screen.run.view().kind == "ending"
-        await press(pilot, "2")
+        await press(pilot, "3")
         again = await playing(app, pilot)
         assert again is not screen
         assert not again.run.records

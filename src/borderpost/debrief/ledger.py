@@ -115,17 +115,17 @@ def _summary(
 ) -> str:
     """The ledger in a few sentences.
 
-    A player *acted on* a statement if it had been read, in prose or on a card of the case file,
-    before the last choice of the path: what only the ending says came too late. Each counts once,
-    under its one mark. Whether a card was opened or a sentence heeded, nobody can know, and no
-    count here says so.
+    What counts is what had been met, in prose or on a card of the case file, before the last
+    choice of the path: what only the ending says came too late. Each counts once, under its one
+    mark. Whether a card was opened or a sentence heeded, nobody can know, and no count here says
+    so: the player *was told*.
     """
     last = max((i for i, step in enumerate(path) if isinstance(step.action, Choose)), default=0)
     if not last:
         return "You have not decided anything yet."
     in_time = set(facts_met(program, path[:last]))
-    acted_on = [statement for statement in told if statement.fact in in_time]
-    counts = {mark: sum(s.mark == mark for s in acted_on) for mark in MARKS}
+    heard = [statement for statement in told if statement.fact in in_time]
+    counts = {mark: sum(s.mark == mark for s in heard) for mark in MARKS}
     parts = [
         f"{in_words(counts[mark])} {words.format(were='was' if counts[mark] == 1 else 'were')}"
         for mark, words in (
@@ -136,16 +136,15 @@ def _summary(
         )
         if counts[mark]
     ]
-    total = len(acted_on)
-    said = f"You acted on {in_words(total)} statement{'' if total == 1 else 's'}"
-    said += f": {_listed(parts)}." if parts else "."
-    if scenes and scenes_read == 1:
-        said += " The scene you read cites nothing: it was invented for the game."
+    if not heard:
+        return "Nothing you were told cites a fact: it was all invented for the game."
+    things = "one thing" if len(heard) == 1 else f"{in_words(len(heard))} things"
+    said = f"By your last decision you had been told {things}: {_listed(parts)}."
+    if len(scenes) == 1:
+        said += " One of the scenes you read cites nothing: it was invented for the game."
     elif scenes:
-        one = len(scenes) == 1
         said += f" {in_words(len(scenes)).capitalize()} of the {in_words(scenes_read)} scenes you "
-        said += f"read {'cites' if one else 'cite'} nothing: "
-        said += f"{'it was' if one else 'they were'} invented for the game."
+        said += "read cite nothing: they were invented for the game."
     return said
 
 

@@ -81,11 +81,11 @@ def write_choices(console: Console, choices: Iterable[ChoiceView]) -> None:
 
 
 def aside_of(choice: ChoiceView) -> str:
-    """What the story tells of a choice beforehand: which way meters will go, who will read it."""
+    """What the story tells of a choice beforehand: which way meters will go, whom it reaches."""
     ways = ", ".join(
         f"{label} {'up' if direction > 0 else 'down'}" for label, direction in choice.directions
     )
     sentences = [f"{ways}."] if ways else []
     if choice.readers:
-        sentences.append(f"{choice.readers[0].upper()}{choice.readers[1:]} will read this.")
+        sentences.append(f"Reaches {choice.readers}.")
     return " ".join(sentences)

@@ -106,8 +106,10 @@ def _way_past(question: QuestionView) -> list[Way]:
             cells = "cell" if missing == 1 else "cells"
             note = words(f"Locked: mark {missing} more {cells} first.")
             return [Way(Item(words("Done with the table"), 0, (note,), takeable=False), None)]
-        label = "Done with the table (d)" if question.cells else "Leave this out (s)"
-        return [Way(Item(words(label), parted=True), Act("skip"))]
+        label, act = ("Leave this out (s)", "skip")
+        if question.cells:
+            label, act = ("Done with the table (d)", "done")
+        return [Way(Item(words(label), parted=True), Act(act))]
     if may_be_left(question):
         label = "Keep the answer (s)" if question.answer else "Leave this out (s)"
         return [Way(Item(words(label), parted=True), Act("skip"))]
@@ -115,7 +117,7 @@ def _way_past(question: QuestionView) -> list[Way]:
 
 
 def _choice(choice: ChoiceView, *, parted: bool) -> Way:
-    """A choice: where it leads and who reads it below; a locked one with its reason."""
+    """A choice: where it leads and whom it reaches below; a locked one with its reason."""
     label = line_of(choice.label)
     if choice.locked:
         note = one_line(f"Locked: {choice.locked}")
@@ -124,7 +126,7 @@ def _choice(choice: ChoiceView, *, parted: bool) -> Way:
     if choice.directions:
         notes.append(one_line(directions_told(choice.directions)))
     if choice.readers:
-        notes.append(one_line(f"Read by: {choice.readers}"))
+        notes.append(one_line(f"Reaches {choice.readers}"))
     return Way(Item(label, choice.number, tuple(notes), parted=parted), choice.action)
 
 
