@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from borderpost.story.shipped import find_story
-from borderpost.terminal.app import BorderpostApp, Wish
+from borderpost.terminal.app import BorderpostApp
+from borderpost.terminal.wish import Wish
 
 HERE = Path(__file__).parent
 

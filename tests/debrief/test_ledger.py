@@ -361,7 +361,8 @@ def test_the_summary_counts_what_was_read_before_the_last_choice(program: Progra
     first = ledger(played(program, "scope=no_it", "gate.straight"))
     assert first.summary == (
         "By your last decision you had been told three things: two were reported by the article "
-        "and one was claimed and contested. One of the scenes you read cites nothing: it was invented for the game."
+        "and one was claimed and contested. One of the scenes you read cites nothing: it was "
+        "invented for the game."
     )
     whole = ledger(played(program, *WHOLE, "form.sign"))
     assert whole.summary == (

@@ -16,8 +16,9 @@ from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.summary import RunSummary
-from borderpost.terminal.app import BorderpostApp, Wish
+from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.play import PlayScreen
+from borderpost.terminal.wish import Wish
 
 PATIENCE = 60
 """Seconds after which a test that waits for a screen gives up."""

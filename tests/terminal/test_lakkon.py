@@ -14,7 +14,8 @@ from borderpost.plain.start import Wish as PlainWish, play_wish
 from borderpost.saves.shelf import Shelf
 from borderpost.story.load import load_story
 from borderpost.story.shipped import shipped_stories
-from borderpost.terminal.app import BorderpostApp, Wish
+from borderpost.terminal.app import BorderpostApp
+from borderpost.terminal.wish import Wish
 from tests.terminal.playing import playing, seen, until
 from tests.terminal.pressing import press_play
 

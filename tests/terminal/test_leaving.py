@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import errno
+import threading
 from pathlib import Path
 
 import pytest
 
 from borderpost.saves.log import Log
 from borderpost.saves.problem import LogProblem
+from borderpost.terminal import library
+from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.dialogs import Asked
 from borderpost.terminal.farewell import farewell
+from borderpost.terminal.opening import Opened
 from borderpost.terminal.settings_question import SettingsQuestion
 from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.wish import Wish
 from tests.terminal.playing import (
     GATE,
     TO_THE_END,
@@ -22,6 +27,7 @@ from tests.terminal.playing import (
     press,
     saved_runs,
     seen,
+    story_folder,
     until,
 )
 
@@ -83,7 +89,7 @@ async def test_leaving_at_once_loses_nothing(tmp_path: Path, key: str) -> None:
 async def test_saved_runs_are_listed_and_opened(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         await playing(app, pilot)
-        await press(pilot, *TO_THE_END, "3")
+        await press(pilot, *TO_THE_END, "4")
         assert is_at(app, TitleScreen)
         await press(pilot, "1")
         second = await playing(app, pilot)
@@ -201,3 +207,23 @@ async def test_the_last_word_tells_how_to_go_on(tmp_path: Path) -> None:
             *("borderpost", "play", str(tmp_path / "story"), "--resume", app.saved.handle),
             *("--saves", str(tmp_path / "saves")),
         ]
+
+
+async def test_one_can_leave_while_the_story_is_still_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+
+    def read_slowly(path: Path) -> Opened:
+        may_go_on.wait(60)
+        return Opened(path, None)
+
+    monkeypatch.setattr(library, "open_story", read_slowly)
+    app = BorderpostApp(Wish(story_folder(tmp_path / "gate"), tmp_path / "saves"))
+    async with app.run_test() as pilot:
+        assert "Gate" in seen(app.screen)
+        await press(pilot, "1", "enter", "question_mark", "escape")
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+        may_go_on.set()
+    assert app.return_code == 0

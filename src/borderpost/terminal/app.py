@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
@@ -15,9 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from borderpost.saves.problem import LogProblem
+from borderpost.terminal.signals import leave_when_told
 from borderpost.terminal.sizes import HORIZONTAL, VERTICAL
 from borderpost.terminal.themes import DARK, THEMES
 from borderpost.terminal.title import Entry, TitleScreen
+from borderpost.terminal.wish import Wish
 
 if TYPE_CHECKING:
     from borderpost.engine.program import Program
@@ -29,21 +28,6 @@ if TYPE_CHECKING:
 
 DEFAULT_STORY = "lakkon"
 """The story that the title opens with."""
-
-
-class Wish(NamedTuple):
-    """What the app was started for: see `run_app`."""
-
-    story_path: Path | None
-    shelf_folder: Path
-    settings: Mapping[str, str] = {}
-    seed: int | None = None
-    resume: Path | None = None
-
-    @property
-    def begins_anew(self) -> bool:
-        """Whether the player has said which new run is wanted, so that none need be continued."""
-        return self.story_path is not None and bool(self.settings or self.seed is not None)
 
 
 class BorderpostApp(App[None]):
@@ -85,7 +69,7 @@ class BorderpostApp(App[None]):
 
     def on_mount(self) -> None:
         """Leave in good order when told to go."""
-        self._heed_signals()
+        leave_when_told(self)
 
     def on_ready(self) -> None:
         """Read the story, now that the first frame is drawn."""
@@ -93,27 +77,6 @@ class BorderpostApp(App[None]):
 
     def action_stop(self) -> None:
         """Leave at once: every step is on disk."""
-        self.exit()
-
-    def _heed_signals(self) -> None:
-        """Leave in good order when the system ends the program, or its terminal is closed."""
-        from asyncio import get_running_loop
-
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            try:
-                if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-                    get_running_loop().add_signal_handler(number, self._end)
-            except (NotImplementedError, RuntimeError, ValueError):
-                return  # not on this system, or not in this thread
-
-    def _end(self) -> None:
-        """Give the terminal back as it was; where it is gone, only go."""
-        try:
-            os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
-        except OSError:
-            # Textual would wait for ever to write to it, holding on to the run meanwhile.
-            os._exit(0)
         self.exit()
 
     def _fatal_error(self) -> None:

@@ -77,7 +77,8 @@ def card_blocks(run: Run, card: str) -> list[Block]:
         blocks.append(Block(words("Invented for the game.", QUIET), gap=0))
     blocks += prose_blocks(spoken)
     apart = ", ".join(
-        f"{other} {story.sources[other].name}" for other in source.independent_of
+        f"{other} {story.sources[other].name}"
+        for other in source.independent_of
         if other in story.sources
     )
     asked = (

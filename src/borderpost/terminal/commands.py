@@ -67,9 +67,7 @@ TABLE = (
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
     """The key bindings of some commands."""
-    return [
-        Binding(command.keys, command.action, command.help, show=False) for command in commands
-    ]
+    return [Binding(command.keys, command.action, command.help, show=False) for command in commands]
 
 
 NUMBERS = [Binding(str(digit), f"number({digit})", show=False) for digit in range(1, 10)]

@@ -30,6 +30,7 @@ class Frame(Screen[Result]):
     AUTO_FOCUS = None
     _scroll: Callable[[], None] | None = None
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READ), *NUMBERS]
+
     @property
     def reading(self) -> Reading | None:
         """What is read on this screen, if anything."""
@@ -57,7 +58,7 @@ class Frame(Screen[Result]):
         """The commands told at the bottom of this screen as it stands."""
         return next(iter(self.query(KeyLine))).commands
 
-    def show_more_below(self, more: bool) -> None:  # noqa: FBT001 - Textual's watchers pass values
+    def show_more_below(self, *, more: bool) -> None:
         """Say at the bottom whether there is more to read."""
         self.query_one(KeyLine).show(self.commands_now(), self.hint(more=more))
 
@@ -74,10 +75,8 @@ class Frame(Screen[Result]):
                 self.mount(TooSmall())
 
     def on_mount(self) -> None:
-        """Follow how far the page is read."""
+        """Follow where everything stands, and how far the page is read."""
         self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
-        if (reading := self.reading) is not None and self.query(KeyLine):
-            self.watch(reading, "more_below", self.show_more_below)
 
     def after_layout(self, scroll: Callable[[], None]) -> None:
         """Scroll once what was just shown has its place; before that nobody knows where it is."""
@@ -90,6 +89,8 @@ class Frame(Screen[Result]):
             scroll()
         if (reading := self.reading) is not None:
             reading.note_more()
+            if self.query(KeyLine):
+                self.show_more_below(more=reading.more_below)
 
     # --- Keys ------------------------------------------------------------------------------------
 

@@ -36,15 +36,18 @@ class KeyLine(Clickable):
             self.refresh()
 
     def render(self) -> Content:
-        """The hint, then the commands that fit."""
-        room = self.content_size.width
-        named = [command for command in self._commands if command.name]
-        parts = [_told(command) for command in named]
-        if self._hint:
-            parts.insert(0, words(self._hint, "bold").truncate(room, ellipsis=True))
-        while parts and sum(part.cell_length + 3 for part in parts) - 3 > room:
-            parts.pop(-3 if len(parts) > 3 else -1)
-        return Content("   ").join(parts)
+        """What fits of it."""
+        return key_line(self._commands, self._hint, self.content_size.width)
+
+
+def key_line(commands: Sequence[Command], hint: str, room: int) -> Content:
+    """A hint and as many commands as fit in some cells."""
+    parts = [_told(command) for command in commands if command.name]
+    if hint:
+        parts.insert(0, words(hint, "bold").truncate(room, ellipsis=True))
+    while parts and sum(part.cell_length + 3 for part in parts) - 3 > room:
+        parts.pop(-3 if len(parts) > 3 else -1)
+    return Content("   ").join(parts)
 
 
 def _told(command: Command) -> Content:

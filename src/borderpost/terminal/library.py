@@ -44,9 +44,7 @@ class Library:
 
     def others(self, opened: Opened) -> dict[str, Path]:
         """The shipped stories but for one, by name."""
-        return {
-            name: path for name, path in self.shipped.items() if path.resolve() != opened.path
-        }
+        return {name: path for name, path in self.shipped.items() if path.resolve() != opened.path}
 
     def runs(self) -> list[RunSummary]:
         """The saved runs, the one played last first; none where the folder cannot be read."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from textual.containers import VerticalScroll
 from textual.geometry import Region
-from textual.reactive import var
 
 
 class Reading(VerticalScroll, can_focus=False):
     """Scrolls what does not fit, and knows whether there is more below."""
 
-    more_below: var[bool] = var(default=False)
-    """Whether something stands below what is seen."""
+    more_below = False
+    """Whether something stands below what is seen, as of the last layout."""
 
     def shows(self, region: Region) -> bool:
         """Whether all of a region of what is scrolled is seen, or as much of it as can be."""
@@ -44,11 +43,6 @@ class Reading(VerticalScroll, can_focus=False):
     def step(self, by: int) -> None:
         """Some lines up or down."""
         self.scroll_relative(y=by, animate=False, immediate=True)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Note whether there is still more below."""
-        super().watch_scroll_y(old_value, new_value)
-        self.note_more()
 
     def note_more(self) -> None:
         """Find out whether there is more below than the empty line at the end."""

@@ -38,7 +38,5 @@ def when(stamp: str) -> str:
     except (ValueError, OverflowError, OSError):
         return ""
     # Not by strftime: its names of months follow the system's language, the rest of this does not.
-    months = (
-        "January February March April May June July August September October November December"
-    )
+    months = "January February March April May June July August September October November December"
     return f"{local.day} {months.split()[local.month - 1]} {local.year}, {local:%H:%M}"

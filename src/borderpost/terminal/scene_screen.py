@@ -111,7 +111,7 @@ class SceneScreen(Desk):
         below = self.in_table and not self.table.cell
         highlighted = len(self._ways) - 1 if below else -1 if self.in_table else 0
         self.ways_menu.show([way.item for way in self._ways], highlighted)
-        self.show_more_below(self.pages.more_below)
+        self.show_more_below(more=self.pages.more_below)
 
     def reveal_asked(self) -> None:
         """Scroll to what is asked next, and to what the text says of the answer just given."""
@@ -130,7 +130,8 @@ class SceneScreen(Desk):
     def hint(self, *, more: bool) -> str:
         """What the numbers do in a table, since its answers may be out of sight; or the usual."""
         question = self.question
-        if question is None or not self.in_table:
+        seen = self.pages.shows(self.table.region_of_cursor())
+        if question is None or not self.in_table or (more and not seen):
             return super().hint(more=more)
         options = enumerate(question.options, 1)
         return "   ".join(f"{n} {line_of(option.label).plain}" for n, option in options)

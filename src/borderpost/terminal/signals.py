@@ -1,0 +1,31 @@
+"""Leaving in good order when the system says so, or when the terminal is closed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from asyncio import get_running_loop
+
+from textual.app import App
+
+
+def leave_when_told(app: App[None]) -> None:
+    """Leave on SIGTERM and SIGHUP, where the system has them; every step is on disk anyway."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        try:
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                get_running_loop().add_signal_handler(number, _leave, app)
+        except (NotImplementedError, RuntimeError, ValueError):
+            return  # not on this system, or not in this thread
+
+
+def _leave(app: App[None]) -> None:
+    """Give the terminal back as it was; where it is gone, only go."""
+    try:
+        os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except OSError:
+        # Textual would wait for ever to write to it, holding on to the run meanwhile.
+        os._exit(0)
+    app.exit()

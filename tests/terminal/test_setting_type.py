@@ -1,0 +1,87 @@
+"""The pure parts: lines of a page, bars of meters, the picture, the line of keys."""
+
+from __future__ import annotations
+
+import pytest
+from textual.content import Content
+
+from borderpost.engine.view import MeterView
+from borderpost.story.prose import parse_prose
+from borderpost.terminal.commands import PLAY, READ, TABLE, TITLE, bindings
+from borderpost.terminal.key_line import key_line
+from borderpost.terminal.meters import _in_words, _rows, bar, change_told
+from borderpost.terminal.picture import picture_lines
+from borderpost.terminal.typeset import Block, page_lines, prose_blocks, words
+
+
+def plain(blocks: list[Block], width: int) -> list[str]:
+    return [line.plain.rstrip() for line in page_lines(blocks, width)[0]]
+
+
+def test_paragraphs_papers_items_and_rules() -> None:
+    prose = "One two\nthree.\n\n> A paper\n> of two lines.\n>\n> Signed.\n\n"
+    prose += "- first\n- second\n\n---\n\nEnd."
+    assert plain(prose_blocks(parse_prose(prose)), 12) == [
+        *("One two", "three.", "", "│ A paper of", "│ two lines.", "│", "│ Signed.", ""),
+        *("• first", "• second", "", "  ·  ·  ·", "", "End."),
+    ]
+
+
+def test_a_long_word_is_cut_and_wide_letters_are_counted() -> None:
+    blocks = [Block(words("A" * 25)), Block(words("門" * 8))]
+    lines = page_lines(blocks, 10)[0]
+    assert max(line.cell_length for line in lines) == 10
+    assert "".join(line.plain for line in lines) == "A" * 25 + "門" * 8
+
+
+@pytest.mark.parametrize("width", [0, 1, 2, 3])
+def test_no_width_is_too_small_to_set_a_page(width: int) -> None:
+    assert plain(prose_blocks(parse_prose("> A paper\n\n- an item\n\n---")), width)
+
+
+def meter(value: int, before: int = 5, label: str = "Money", high: int = 10) -> MeterView:
+    return MeterView(label.lower(), label, value, before, 0, high, "high", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "length", "drawn"),
+    [(0, 10, "··········"), (3, 10, "■■■·······"), (10, 10, "■■■■■■■■■■"), (5, 6, "■■■···")],
+)
+def test_a_bar_is_filled_as_far_as_the_meter_goes(value: int, length: int, drawn: str) -> None:
+    assert bar(meter(value), length).plain == drawn
+
+
+def test_a_change_is_told_with_its_sign() -> None:
+    assert [change_told(meter(value)) for value in (3, 5, 12)] == ["−2", "", "+7"]
+
+
+@pytest.mark.parametrize("width", [30, 55, 76, 110])
+def test_meters_fit_the_width_they_have(width: int) -> None:
+    meters = [meter(n, label=label) for n, label in enumerate(["Money", "Neighbour", "A" * 40])]
+    for lines in (_rows(meters, width), _in_words(meters, width)):
+        assert all(line.cell_length <= width for line in lines)
+        assert "Neighbour" in "\n".join(line.plain for line in lines)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 3), (36, 4), (72, 7)])
+def test_the_picture_fills_its_room(size: tuple[int, int]) -> None:
+    width, height = size
+    lines = picture_lines(width, height)
+    assert [line.cell_length for line in lines] == [width] * height
+    assert ("■" in Content("\n").join(lines).plain) == (width > 20)
+
+
+def test_no_key_does_two_things_on_a_screen() -> None:
+    for table in ((*READ, *PLAY, *TABLE), (*READ, *TITLE)):
+        keys = [key for binding in bindings(table) for key in binding.key.split(",")]
+        assert len(keys) == len(set(keys))
+        assert not set(keys) & set("123456789")
+
+
+def test_the_line_of_keys_keeps_the_hint_help_and_quit_longest() -> None:
+    told = [key_line(PLAY, "▼ Space: more", room).plain for room in (200, 60, 34, 20, 5)]
+    assert told[0].endswith("m meters   ? help   q quit")
+    assert told[1] == "▼ Space: more   s skip   d done   u undo   ? help   q quit"
+    assert told[2] == "▼ Space: more   ? help   q quit"
+    assert told[3] == "▼ Space: more"
+    assert len(told[4]) <= 5
