@@ -8,7 +8,6 @@ import select
 import signal
 import subprocess
 import sys
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -17,81 +16,7 @@ from borderpost import __version__, cli
 from borderpost.plain.fault import FILE
 from borderpost.usage import COMMANDS
 from tests.program import run_borderpost, run_python
-
-GOOD = """\
-story:
-  id: mine
-  title: Mine
-  version: 1
-  language: en
-  start: gate
-variables:
-  profile: {one_of: [short, full], start: short, ask: true}
-scenes:
-  gate:
-    title: The gate
-    text: |
-      {profile}: you stand at the gate.
-    choices:
-      - {id: go, label: Go in, then: yard}
-      - {id: stay, label: Stay, then: over}
-  yard:
-    title: The yard
-    text: |
-      A yard.
-    choices:
-      - {id: on, label: Go on, then: over}
-endings:
-  over:
-    title: Over
-    text: |
-      It is over.
-"""
-
-BROKEN = GOOD.replace("then: yard", "then: yrad").replace("label: Stay", "labl: Stay")
-
-
-class Answer:
-    """What a command answered: its exit code and what it wrote."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code = code
-        self.out = out
-        self.err = err
-
-
-class Here:
-    """A working folder of its own, with a story in it, in which commands are run."""
-
-    def __init__(
-        self, folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]
-    ) -> None:
-        self.folder = folder
-        self._patch = patch
-        self._capture = capture
-        patch.chdir(folder)
-        self.write("mine/story.yaml", GOOD)
-        self.write("broken/story.yaml", BROKEN)
-
-    def write(self, name: str, text: str | bytes) -> Path:
-        """Make a file."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    def run(self, *arguments: str | Path, stdin: str = "") -> Answer:
-        """What `borderpost ARGUMENTS` answers, with nobody at a terminal."""
-        self._patch.setattr(sys, "stdin", StringIO(stdin))
-        code = cli.main([str(argument) for argument in arguments])
-        out, err = self._capture.readouterr()
-        assert "Traceback" not in out + err
-        return Answer(code, out, err)
-
-    def handle(self) -> str:
-        """The handle of the one run that was saved."""
-        (path,) = (self.folder / "saves").glob("*.jsonl")
-        return path.stem.removeprefix("mine-")
+from tests.working_folder import GOOD, PLAY, Here
 
 
 @pytest.fixture
@@ -100,9 +25,6 @@ def here(
 ) -> Here:
     """A working folder of its own."""
     return Here(tmp_path, monkeypatch, capsys)
-
-
-PLAY = ("play", "mine", "--plain", "--saves", "saves", "--profile", "short")
 
 
 # --- Help and versions ----------------------------------------------------------------------------
@@ -302,7 +224,7 @@ def test_a_run_of_another_story(here: Here) -> None:
     assert "is of the story 'mine'" in answer.err
     answer = here.run("play", "lakkon", "--plain", "--saves", "saves", "--resume", here.handle())
     assert answer.code == 1
-    assert "'mine'" in answer.err
+    assert "a run of the story “Mine” (mine), not of “Lakkon”" in answer.err
 
 
 @pytest.mark.parametrize(

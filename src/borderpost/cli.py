@@ -28,17 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         name, call = read_call(sys.argv[1:] if arguments is None else arguments)
         code = COMMANDS[name](**vars(call))
-        sys.stdout.flush()
     except KeyboardInterrupt:
-        _tell("Stopped.")
-        return 130
+        _tell("Stopped.", "\n")  # so that what the terminal echoed, ^C, has a line to itself
+        code = 130
     except SystemExit:  # argparse has printed the help or the version that was asked for
-        return _write("", 0)
+        code = 0
     except BrokenPipeError:
         return _end_pipe(0)
     except Exception as problem:  # noqa: BLE001 - the last resort: nobody is shown a traceback
-        return _tell_problem(problem)
-    return code
+        code = _tell_problem(problem)
+    return _write("", code)
 
 
 def _title() -> int:
@@ -46,7 +45,7 @@ def _title() -> int:
     if not _has_screen():
         name, call = read_call(["play"])
         return COMMANDS[name](**vars(call))
-    from borderpost.saves.shelf import default_folder
+    from borderpost.saves.folder import default_folder
     from borderpost.terminal.app import run_app
 
     folder = default_folder()
@@ -65,36 +64,47 @@ def _play(
     replay: str | None,
 ) -> int:
     """Play a story."""
+    pairs = [*given, *([f"profile={profile}"] if profile else [])]
+    on_screen = _has_screen() and not (plain or replay)
+    if on_screen and resume is None and not pairs:
+        return _play_on_screen(_story_path(story), saves, {}, seed, None)
     from borderpost.plain import finding
 
-    pairs = [*given, *([f"profile={profile}"] if profile else [])]
     if resume is not None and (seed is not None or pairs):
         raise WrongUsage(
             "a run that has begun keeps its seed and its settings",
             "leave out --seed, --set and --profile, or begin a new run without --resume",
         )
-    shelf, run = finding.shelf_at(saves), None
+    shelf, run, told = finding.shelf_at(saves), None, ""
     if resume is not None:
         story_id = _load(_story_path(story)).info.id if story else ""
-        run = finding.find_run(shelf, resume.removeprefix(LATEST), story_id)
+        run, told = finding.find_run(shelf, resume.removeprefix(LATEST), story_id)
     path = finding.path_of_story(run) if run and not story else _story_path(story)
     save = run.path if run else None
     items = finding.read_items(replay)
     settings = finding.read_settings(pairs, () if save else items)
-    if _has_screen() and not (plain or items):
-        _make_sure(path, settings)
-        from borderpost.terminal.app import run_app
-
-        return run_app(
-            story_path=path, shelf_folder=shelf.folder, settings=settings, seed=seed, resume=save
-        )
+    if on_screen:
+        return _play_on_screen(path, saves, settings, seed, save)
     from borderpost.plain.calls import Calls, program_words
     from borderpost.plain.console import standard_console
     from borderpost.plain.start import Wish, play_wish
 
-    wish = Wish(_load(path), settings, seed, save, items)
+    wish = Wish(_load(path), settings, seed, save, items, told)
     calls = Calls(program_words(), story or path.name, saves or "")
     return play_wish(wish, shelf, standard_console(), calls)
+
+
+def _play_on_screen(
+    path: Path, saves: str | None, settings: dict[str, str], seed: int | None, save: Path | None
+) -> int:
+    """Play in the terminal's app. Nothing that only plain play needs is imported before it."""
+    from borderpost.saves.folder import default_folder
+
+    _make_sure(path, settings)
+    from borderpost.terminal.app import run_app
+
+    folder = Path(saves) if saves else default_folder()
+    return run_app(story_path=path, shelf_folder=folder, settings=settings, seed=seed, resume=save)
 
 
 def _check(*, story: str | None, static: bool, strict: bool, form: str) -> int:
@@ -118,9 +128,12 @@ def _replay(*, save: str, story: str | None, saves: str | None, form: str) -> in
     from borderpost.plain.console import standard_console
     from borderpost.plain.replaying import replay_run
 
-    run = finding.find_run(finding.shelf_at(saves), save)
+    run, told = finding.find_run(finding.shelf_at(saves), save, follow_files=False)
     path = _story_path(story) if story else finding.path_of_story(run)
-    return replay_run(run.path, _load(path), standard_console(), as_json=form == "json")
+    is_json = form == "json"
+    if told and is_json:
+        _tell(told)
+    return replay_run(run.path, _load(path), standard_console(), as_json=is_json, told=told)
 
 
 COMMANDS: dict[str, Callable[..., int]] = {
@@ -161,7 +174,7 @@ def _is_whole_story(path: Path) -> bool:
 
 def _load(path: Path) -> Story:
     """The story at a path; where it has errors, says them all and raises Refused."""
-    from borderpost.story.cache import usual_folder
+    from borderpost.story.known import usual_folder
     from borderpost.story.load import load_story
 
     loaded = load_story(path, usual_folder())
@@ -169,7 +182,8 @@ def _load(path: Path) -> Story:
         from borderpost.plain.refusal import Refused
         from borderpost.workshop.diagnosis import rendered
 
-        sys.stderr.write(rendered(loaded, sys.stderr))
+        with suppress(OSError, ValueError, AttributeError):  # nowhere to say it
+            sys.stderr.write(rendered(loaded, sys.stderr))
         raise Refused(f"the story '{path}' has errors and cannot be played", "mend them first", 1)
     return loaded.story
 
@@ -177,11 +191,11 @@ def _load(path: Path) -> Story:
 def _make_sure(path: Path, settings: dict[str, str]) -> None:
     """Raise Refused or BadSetting where a story cannot be played like this.
 
-    A shipped story is known to be sound, and is not read twice before its first screen.
+    One that was found to be sound before is not read before its first screen.
     """
-    from borderpost.story.shipped import shipped_stories
+    from borderpost.story.known import is_known_sound, usual_folder
 
-    if settings or path not in shipped_stories().values():
+    if settings or not is_known_sound(path, usual_folder()):
         from borderpost.engine.settings import complete
 
         complete(_load(path), settings)
@@ -207,12 +221,19 @@ def _has_screen() -> bool:
 
 
 def _write(text: str, code: int) -> int:
-    """Write the whole answer of a command; its exit code, whether or not anyone reads on."""
+    """Write the answer of a command, and all before it; the exit code, whoever reads on.
+
+    It is that of the command, or 1 where what it wrote is lost.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         return _end_pipe(code)
+    except OSError as error:
+        if code == 0:
+            _tell(f"The output cannot be written: {error.strerror or error}.")
+        return _end_pipe(code or 1)
     return code
 
 
@@ -222,10 +243,10 @@ def _end_pipe(code: int) -> int:
     return code
 
 
-def _tell(text: str) -> None:
+def _tell(text: str, before: str = "") -> None:
     """Say something where errors go."""
     with suppress(OSError, ValueError, AttributeError):  # nowhere to say it: closed, or none
-        sys.stderr.write(f"borderpost: {text}\n")
+        sys.stderr.write(f"{before}borderpost: {text}\n")
         sys.stderr.flush()
 
 

@@ -6,6 +6,7 @@ its first prompt (`docs/design`). Only the parser of the command that is called 
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Never
@@ -14,6 +15,15 @@ from borderpost import __version__
 
 LATEST = "\0"
 """What `--resume` stands for without the name of a run: no file can be called so."""
+
+
+_SAID = (
+    ("argument (.*?)(?:/.*)?: expected one argument", "something is missing behind {}"),
+    ("argument (.*?): invalid int value: (.*)", "{} takes a whole number, and {} is none"),
+    (r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)", "{} cannot be {}, only {}"),
+    ("the following arguments are required: (.*)", "{} is missing"),
+)
+"""What argparse says, and what is said instead."""
 
 
 class WrongUsage(Exception):
@@ -46,16 +56,29 @@ def read_call(arguments: Sequence[str]) -> tuple[str, Namespace]:
         parser = _Parser(f"borderpost {command}", usage.about, usage.examples)
         usage.add_arguments(parser)
         return command, parser.parse_args(arguments[1:])
+    if command == "help":
+        return read_call([*arguments[1:2], "--help"])
     if command and not command.startswith("-"):
-        from borderpost.story.messages import did_you_mean
-
-        message = f"there is no command {command[:40]!a}{did_you_mean(command, COMMANDS)}"
-        raise WrongUsage(message, f"the commands are {', '.join(COMMANDS)}")
+        raise _no_command(command)
     listed = "\n".join(f"  {name:<9}{usage.summary}" for name, usage in COMMANDS.items())
     parser = _Parser("borderpost", f"{ABOUT}\n\ncommands:\n{listed}", ("borderpost play lakkon",))
     parser.usage = "borderpost [COMMAND] [OPTION ...]"
     parser.add_argument("--version", action="version", version=f"borderpost {__version__}")
     return "", parser.parse_args(arguments)
+
+
+def _no_command(word: str) -> WrongUsage:
+    """What to say of a first word that is no command."""
+    from borderpost.story.messages import did_you_mean
+    from borderpost.story.shipped import StoryNotFound, find_story
+
+    message = f"there is no command {word[:40]!a}"
+    try:
+        find_story(word)
+    except StoryNotFound:
+        mend = f"the commands are {', '.join(COMMANDS)}; `borderpost --help` says what they do"
+        return WrongUsage(message + did_you_mean(word, COMMANDS), mend)
+    return WrongUsage(f"{message}, but a story", f"say what to do with it: borderpost play {word}")
 
 
 class _Parser(ArgumentParser):
@@ -75,7 +98,26 @@ class _Parser(ArgumentParser):
     def error(self, message: str) -> Never:
         """Raise WrongUsage, with nothing in it that a terminal might obey."""
         words = "".join(letter if letter.isprintable() else " " for letter in message)
-        raise WrongUsage(words, f"`{self.prog} --help` lists what can be given")
+        mend = f"`{self.prog} --help` lists what can be given"
+        for pattern, said in _SAID:
+            found = re.fullmatch(pattern, words)
+            if found:
+                words = said.format(*found.groups())
+        unknown = re.fullmatch("unrecognized arguments: (.*)", words)
+        if unknown:
+            words = self._unknown(unknown[1])
+        raise WrongUsage(words, mend)
+
+    def _unknown(self, words: str) -> str:
+        """What to say of words that fit nowhere: of an option, if one is among them."""
+        from borderpost.story.messages import did_you_mean
+
+        for word in words.split():
+            if word.startswith("-") and word != "-":
+                name = word.partition("=")[0]
+                known = (own for action in self._actions for own in action.option_strings)
+                return f"there is no option '{name[:40]}'{did_you_mean(name, known)}"
+        return f"'{words[:80]}' is too much; a name with blanks in it is put in quotes"
 
 
 def _add_story(parser: ArgumentParser) -> None:

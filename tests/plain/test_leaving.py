@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import re
+import shutil
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from borderpost.engine.actions import Nature
 from borderpost.engine.program import Program
 from borderpost.engine.records import Act, Record
 from borderpost.plain.calls import Calls
@@ -15,6 +18,7 @@ from borderpost.plain.console import Console, EndOfInput
 from borderpost.plain.game import Game
 from borderpost.plain.prompt import Leave
 from borderpost.plain.start import Wish, play_wish
+from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.shelf import Shelf
@@ -233,6 +237,42 @@ def test_a_piped_play_ends_where_it_cannot_be_saved(
     assert "Your run is saved as" in text
 
 
+WINDY = STORY.replace(
+    "label: Go in, then: yard", "label: Go in, then: {chance: {yard: 1, over: 1}}"
+)
+
+
+def test_a_choice_whose_chance_cannot_be_saved_is_said_to_be_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, append = FullDisk(1, PROBLEMS[0]), Log.append
+
+    def fail_once(log: Log, entry: Entry) -> None:
+        if not disk.left:
+            disk.left = 99
+            raise disk.problem
+        disk.append(entry)
+        append(log, entry)
+
+    monkeypatch.setattr(Log, "append", fail_once)
+    sitting = sit(WINDY, tmp_path, "1", "", "1", interactive=True)
+    said = " ".join(sitting.text.split())
+    assert "Your choice is saved. How chance comes out then is not: this could" in said
+    assert "not taken" not in said
+    first, second = sitting.run.acts()[:2]
+    assert (first.place, type(second.action)) == ("~gate.go#1", Nature)
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_written_play_that_ends_before_chance_is_saved_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    monkeypatch.setattr(Log, "append", FullDisk(1, problem).append)
+    sitting = sit(WINDY, tmp_path, items=("go", "on"))
+    assert sitting.code == 1
+    assert "Your choice is saved. How chance comes out then is not" in sitting.text
+
+
 def test_going_back_that_cannot_be_saved_is_not_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,6 +281,43 @@ def test_going_back_that_cannot_be_saved_is_not_done(
     text, _, _ = sat(tmp_path, StringIO("1\nundo\nback 1\njournal\n"), interactive=True)
     assert text.count("This step was not taken") == 2
     assert " 2. The yard. (here)" in text
+
+
+def test_a_run_whose_file_was_changed_goes_on_as_another_and_says_so(tmp_path: Path) -> None:
+    class Meddling(StringIO):
+        """Input during which another program writes to the run's file."""
+
+        def readline(self, size: int = -1) -> str:  # type: ignore[override]
+            for path in (tmp_path / "saves").glob("*.jsonl"):
+                if self.tell() == 0:
+                    path.write_bytes(path.read_bytes() + b"x")
+            return super().readline(size)
+
+    text, code, _ = sat(tmp_path, Meddling("1\n1\n"), interactive=False)
+    said = " ".join(text.split())
+    assert code == 0
+    assert re.search(r"The run goes on as (\S+-2), and nothing is lost.", said)
+    assert re.search(r"This run is kept as \S+-2\.", said)
+    assert len(list((tmp_path / "saves").iterdir())) == 2
+
+
+@pytest.mark.parametrize("typed", ["1\n", "1\n1\n"], ids=["farewell", "ending"])
+def test_a_run_that_is_not_saved_any_more_is_not_said_to_be(tmp_path: Path, typed: str) -> None:
+    class Meddling(StringIO):
+        """Input at whose end the folder of saves becomes a file."""
+
+        def readline(self, size: int = -1) -> str:  # type: ignore[override]
+            line = super().readline(size)
+            if self.tell() == len(typed) and (tmp_path / "saves").is_dir():
+                shutil.rmtree(tmp_path / "saves")
+                (tmp_path / "saves").write_text("a file")
+            return line
+
+    text, code, _ = sat(tmp_path, Meddling(typed), interactive=False)
+    assert code == 1
+    assert "This run is not saved: the file of this run is gone" in text
+    assert "is saved as" not in text
+    assert "is kept as" not in text
 
 
 def test_a_card_is_shown_even_if_that_cannot_be_saved(

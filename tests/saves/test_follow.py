@@ -11,6 +11,7 @@ from borderpost.engine.program import Program
 from borderpost.engine.records import Act, Goto, Note
 from borderpost.engine.run import Run
 from borderpost.saves.follow import Followed, follow
+from borderpost.saves.lines import Header
 from borderpost.saves.log import now
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.shelf import Shelf
@@ -28,6 +29,13 @@ def saved(tmp_path: Path, program: Program, items: tuple[str, ...] = PLAY) -> St
         play(run.run, items)
         path = run.path
     return read_log(path)
+
+
+def read_header_of(tmp_path: Path) -> Header:
+    (path,) = (tmp_path / "saves").iterdir()
+    header = read_log(path).header
+    assert header is not None
+    return header
 
 
 def fate(followed: Followed) -> tuple[str, int]:
@@ -85,6 +93,7 @@ def test_a_changed_cost_is_followed_with_other_values(tmp_path: Path, original: 
     followed = follow(saved(tmp_path, original), program)
     assert fate(followed) == ("migrated", 0)
     assert "has changed" in followed.reason
+    assert "meters may stand otherwise" in followed.reason
     assert program.named(followed.run.state)["money"] == "1"
     last = followed.run.records[-1]
     assert isinstance(last, Act)
@@ -98,8 +107,7 @@ def test_a_cost_that_cannot_be_paid_any_more_ends_the_path_there(
     followed = follow(saved(tmp_path, original), program)
     assert fate(followed) == ("diverged", 5)
     assert names(followed.run) == ["gate", "office", "gate", "office"]
-    assert "'pay' is no longer possible" in followed.reason
-    assert "'The office'" in followed.reason
+    assert "in “The office”: the choice “Pay him” can no longer be taken" in followed.reason
     assert followed.run.head == 4
 
 
@@ -108,7 +116,10 @@ def test_a_removed_choice_ends_the_path_there(tmp_path: Path, original: Program)
     followed = follow(saved(tmp_path, original), edited(tmp_path / "edited", (back, "")))
     assert fate(followed) == ("diverged", 3)
     assert names(followed.run) == ["gate", "office"]
-    assert "Step 3, in 'The office': the choice 'back' is no longer possible" in followed.reason
+    assert "Step 3, in “The office”: the choice “Go out again” can no longer" in followed.reason
+    assert "decide anew from there" in followed.reason
+    header = read_header_of(tmp_path)
+    assert f"is kept as {header.handle}" in followed.reason
 
 
 def test_a_choice_that_leads_elsewhere_ends_the_path_there(
@@ -120,7 +131,7 @@ def test_a_choice_that_leads_elsewhere_ends_the_path_there(
     )
     followed = follow(saved(tmp_path, original), program)
     assert fate(followed) == ("diverged", 3)
-    assert "now leads to 'Night', and led to 'At the gate'" in followed.reason
+    assert "“Go out again” now leads to “Night”, and led to “At the gate”" in followed.reason
     assert names(followed.run) == ["gate", "office"]
 
 
@@ -136,7 +147,7 @@ def test_an_inserted_scene_is_told(tmp_path: Path, original: Program) -> None:
     )
     followed = follow(saved(tmp_path, original), program)
     assert fate(followed) == ("diverged", 2)
-    assert "now leads to 'The hall', and led to 'The office'" in followed.reason
+    assert "now leads to “The hall”, and led to “The office”" in followed.reason
 
 
 def test_an_inserted_chance_is_told(tmp_path: Path, original: Program) -> None:
@@ -171,7 +182,7 @@ def test_a_question_that_must_now_be_answered_first_is_told(
     program = edited(tmp_path / "edited", ("        optional: true\n", ""))
     followed = follow(saved(tmp_path, original), program)
     assert fate(followed) == ("diverged", 4)
-    assert "before a question there is answered" in followed.reason
+    assert "has to be answered: “Is the road open?”" in followed.reason
 
 
 def test_a_removed_option_is_told(tmp_path: Path, original: Program) -> None:
@@ -180,8 +191,22 @@ def test_a_removed_option_is_told(tmp_path: Path, original: Program) -> None:
     )
     followed = follow(saved(tmp_path, original), program)
     assert fate(followed) == ("diverged", 1)
-    assert "the answer 'open' to 'road' is no longer possible" in followed.reason
+    words = "the answer “Is the road open? It is (sure: 2 of 3)” can no longer be given there"
+    assert words in followed.reason
     assert followed.run.head == 0
+
+
+def test_without_the_words_of_the_log_the_story_says_what_was_done(
+    tmp_path: Path, original: Program
+) -> None:
+    stored = saved(tmp_path, original)
+    assert [entry.said for entry in stored.entries][2:5:2] == ["Go out again", "Pay him"]
+    stored = stored._replace(entries=tuple(e._replace(said="") for e in stored.entries))
+    dear = edited(tmp_path / "dear", ("cost: {money: 2}", "cost: {money: 9}"))
+    assert "the choice “Pay him” can no longer" in follow(stored, dear).reason
+    back = "      - id: back\n        label: Go out again\n        then: gate\n"
+    gone = edited(tmp_path / "gone", (back, ""))
+    assert "the choice “back” can no longer" in follow(stored, gone).reason
 
 
 # --- Renamed and removed ------------------------------------------------------------------------
@@ -234,7 +259,9 @@ def test_without_was_a_renamed_scene_is_another(tmp_path: Path, original: Progra
         ("label: Ask the driver\n        then: office", "label: Ask\n        then: room"),
         ("{office: 1, night: 1}", "{room: 1, night: 1}"),
     )
-    assert fate(follow(saved(tmp_path, original), program)) == ("diverged", 2)
+    followed = follow(saved(tmp_path, original), program)
+    assert fate(followed) == ("diverged", 2)
+    assert "“Ask the driver” now leads to another “The office” than it did" in followed.reason
 
 
 def test_a_renamed_point_of_chance_is_followed(tmp_path: Path, original: Program) -> None:
@@ -325,7 +352,7 @@ def test_a_removed_choice_gives_way_to_the_one_that_leads_where_the_story_says(
 def test_answers_to_a_removed_question_are_passed_over(tmp_path: Path, original: Program) -> None:
     start, end = STORY.index("    questions:\n"), STORY.index("    choices:\n      - id: ask")
     text = STORY[:start] + STORY[end:]
-    program = program_of(tmp_path / "edited", text + "removed: {road: gate}\n")
+    program = program_of(tmp_path / "edited", text + "removed: {road: none}\n")
     followed = follow(saved(tmp_path, original), program)
     assert fate(followed) == ("migrated", 0)
     assert len(followed.run.acts()) == len(PLAY) - 1
@@ -488,7 +515,7 @@ def test_a_torn_line_is_told_and_harms_nothing(tmp_path: Path, original: Program
 
 def test_a_run_of_another_story_is_refused(tmp_path: Path, original: Program) -> None:
     program = edited(tmp_path / "edited", ("id: pass\n", "id: other\n"))
-    with pytest.raises(LogProblem, match="a run of the story 'pass', not of 'other'"):
+    with pytest.raises(LogProblem, match=r"a run of the story “The pass” \(pass\), not"):
         follow(saved(tmp_path, original), program)
 
 
@@ -502,6 +529,7 @@ def test_nothing_of_a_strangers_log_reaches_the_terminal(tmp_path: Path, origina
     stored = saved(tmp_path, original)
     entries = list(stored.entries)
     entries[0] = entries[0]._replace(title="\x1b[2Jgone\nfor good")
+    entries[1] = entries[1]._replace(said="\x1b[2Jgone\nfor good" + "x" * 1000)
     record = Act(2, 1, Choose("gate", "\x1b]0;x\x07evil" + "x" * 1000), "office", "aa")
     entries[1] = entries[1]._replace(record=record)
     followed = follow(stored._replace(entries=tuple(entries)), original)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.story.cache import MOST_KEPT, key_of, read_cached, usual_folder, write_cached
+from borderpost.story.cache import MOST_KEPT, read_cached, write_cached
+from borderpost.story.known import is_known_sound, key_of, usual_folder
 from borderpost.story.load import load_story
 from tests.program import CHECKOUT
 
@@ -103,12 +104,23 @@ def test_the_usual_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert usual_folder() == tmp_path / "borderpost"
-    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
     monkeypatch.setenv("HOME", str(tmp_path))
+    assert usual_folder() == tmp_path / ".cache" / "borderpost"
+    monkeypatch.delenv("XDG_CACHE_HOME")
     assert usual_folder() == tmp_path / ".cache" / "borderpost"
     monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
     assert usual_folder() == tmp_path / "local" / "borderpost"
+
+
+def test_without_a_home_there_is_no_usual_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home(_: Path) -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "expanduser", no_home)
+    assert usual_folder() is None
+    assert not is_known_sound(WHOLE, None)
 
 
 def small(title: str) -> str:

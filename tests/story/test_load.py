@@ -85,13 +85,13 @@ def test_a_file_that_is_only_a_part_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere", "nowhere/story.yaml", "nowhere.yaml"])
-def test_what_is_not_there_is_told_with_the_way_to_begin(tmp_path: Path, name: str) -> None:
+def test_what_is_not_there_is_told(tmp_path: Path, name: str) -> None:
     loaded = load_story(tmp_path / name)
     assert loaded.story is None
     message = only(loaded)
     assert "BP178" in message
     assert "nowhere" in message
-    assert "borderpost new" in message
+    assert "check the path, and give a story's folder or its story.yaml" in message
 
 
 def test_an_empty_folder_is_no_story(tmp_path: Path) -> None:

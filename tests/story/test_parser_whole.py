@@ -337,7 +337,7 @@ def test_tests_allowances_and_what_was_removed(story: Story) -> None:
     assert test.text == ("It is over",)
     (allowed,) = story.allow
     assert (allowed.code, allowed.place, allowed.because) == ("BP213", "gate", "An example.")
-    assert story.removed == {"old_gate": "gate", "gate.wave": "over"}
+    assert story.removed == {"old_gate": "gate", "gate.wave": "over", "old_mood": ""}
 
 
 def test_what_is_for_a_class(story: Story) -> None:

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from borderpost.saves.shelf import SavedRun
 
 
 class Calls(NamedTuple):
     """The words to call with: the program, the story as it was named, and the folder of saves.
 
-    `saves` is empty where the usual folder is meant.
+    `saves` is empty where the usual folder is meant; `folder` is the folder that is meant then.
     """
 
     program: str = "borderpost"
     story: str = "lakkon"
     saves: str = ""
+    folder: Path | None = None
 
-    def resume(self, handle: str) -> str:
+    def resume(self, saved: SavedRun) -> str:
         """The command that goes on with a run."""
-        return self._line("play", self.story, "--plain", "--resume", handle)
+        return self._line("play", self.story, "--plain", "--resume", self._name(saved))
 
-    def replay(self, handle: str) -> str:
+    def replay(self, saved: SavedRun) -> str:
         """The command that shows a run again, step by step."""
-        return self._line("replay", handle, self.story)
+        return self._line("replay", self._name(saved), self.story)
+
+    def _name(self, saved: SavedRun) -> str:
+        """What a run is found by: its handle, or its file where that lies in no folder of saves."""
+        folder = self.folder or Path(self.saves)
+        return saved.handle if saved.path.parent.resolve() == folder.resolve() else str(saved.path)
 
     def _line(self, *words: str) -> str:
         import shlex  # only once, when one leaves

@@ -21,6 +21,17 @@ class EndOfInput(Exception):
     """There is nothing more to read: the file or pipe has ended, or someone typed Ctrl-D."""
 
 
+class OutputLost(Exception):
+    """What is written cannot be: the disk it goes to is full, say. A broken pipe is not this."""
+
+    def __init__(self, error: OSError) -> None:
+        """Say what the system says."""
+        self.message = f"the output cannot be written: {error.strerror or error}"
+        self.mend = "what was played is saved; make room for the output, or send it elsewhere"
+        self.code = 1
+        super().__init__(self.message, self.mend)
+
+
 class Console:
     """Where plain play reads and writes.
 
@@ -44,7 +55,7 @@ class Console:
 
     def line(self, text: str = "") -> None:
         """Write one line as it is, but for what could drive a terminal."""
-        self._out.write(clean(text) + "\n")
+        self._write(clean(text) + "\n")
 
     def lines(self, lines: Iterable[str]) -> None:
         """Write lines that are already broken to the width."""
@@ -57,11 +68,11 @@ class Console:
 
     def read(self) -> str:
         """Prompt, and read one line without the space around it. Raises EndOfInput."""
-        self._out.write(PROMPT)
-        self._out.flush()
+        self._write(PROMPT)
+        self.flush()
         text = self._next_line()
         if text is None:
-            self._out.write("\n")
+            self._write("\n")
             raise EndOfInput
         typed = clean(text.replace("\t", " ")).replace("\n", " ").strip()
         if not self.interactive:
@@ -72,11 +83,25 @@ class Console:
         """Write data as JSON, for machines: nothing in it is cleaned but by JSON itself."""
         import json
 
-        self._out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        self._write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
     def flush(self) -> None:
-        """Hand on all that was written."""
-        self._out.flush()
+        """Hand on all that was written. Raises OutputLost, and BrokenPipeError, as writing does."""
+        try:
+            self._out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputLost(error) from error
+
+    def _write(self, text: str) -> None:
+        """Write a text as it is."""
+        try:
+            self._out.write(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputLost(error) from error
 
     def _next_line(self) -> str | None:
         """The next line of input, cut to a bearable length; None at the end."""

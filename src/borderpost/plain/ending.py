@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from borderpost.debrief.statements import says
 from borderpost.engine.reading import prose
 from borderpost.plain.ledger_page import write_ledger
+from borderpost.plain.problems import KEEPING, told
 from borderpost.plain.wrapping import prose_lines, sentence
 from borderpost.story.prose import Paragraph, parse_prose, plain_text
 
@@ -30,8 +31,13 @@ def write_ending(game: Game) -> None:
     game.console.line()
     write_ledger(game)
     game.console.line()
+    try:
+        game.saved.make_sure()
+    except KEEPING as error:
+        game.console.say(f"This run is not saved: {told(error)}")
+        return
     game.console.say(f"This run is kept as {game.saved.handle}. To read it again:")
-    game.console.line(game.calls.replay(game.saved.handle))
+    game.console.line(game.calls.replay(game.saved))
 
 
 def _write_part(game: Game, title: str, paragraphs: Iterable[Paragraph]) -> None:

@@ -6,6 +6,7 @@ import platform
 import tempfile
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from borderpost import __version__
@@ -21,12 +22,16 @@ def keep_details(fault: Exception) -> Path:
     moment = time.strftime("%Y-%m-%d %H:%M:%S %z")
     details = "".join(traceback.format_exception(fault))
     text = f"borderpost {__version__}, {system}, {moment}\n\n{details}"
-    for folder in (user_log_path("borderpost", appauthor=False), Path(tempfile.gettempdir())):
+    folders: tuple[Callable[[], Path], ...] = (
+        lambda: user_log_path("borderpost", appauthor=False),
+        lambda: Path(tempfile.gettempdir()),
+    )
+    for folder in folders:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / FILE
+            path = folder() / FILE
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", errors="backslashreplace")
-        except OSError:
+        except (OSError, RuntimeError):  # no home, or none that can be written to
             continue
         return path
     return Path("(nowhere: no folder can be written to)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from borderpost.plain.refusal import Refused
 from borderpost.saves.shelf import Shelf, default_folder
@@ -31,33 +32,57 @@ def path_of_story(run: RunSummary) -> Path:
     return path
 
 
-def find_run(shelf: Shelf, name: str, story_id: str = "") -> RunSummary:
+class Found(NamedTuple):
+    """A run that was named, and what there is to say of how it was found; usually nothing."""
+
+    run: RunSummary
+    told: str = ""
+
+
+def find_run(shelf: Shelf, name: str, story_id: str = "", *, follow_files: bool = True) -> Found:
     """The run that `name` names by its handle or file; the latest on the shelf where it is empty.
 
-    With a `story_id`, the latest of that story. Raises Refused where there is none, and LogProblem
-    where a file is no saved run.
+    With a `story_id`, the latest of that story. A run that was continued in another file is found
+    there; without `follow_files`, that only holds for handles. Raises Refused where there is none,
+    and LogProblem where a file is no saved run.
     """
     if not name:
-        return _latest(shelf, story_id)
-    from borderpost.story.messages import did_you_mean
-
-    runs = shelf.runs()
-    run = next((run for run in runs if name in (run.handle, run.path.stem, run.path.name)), None)
-    if run is None and _is_file(Path(name)):
-        run = shelf.summary(Path(name))
+        return Found(_latest(shelf, story_id))
+    path = Path(name)
+    run = _on_shelf(shelf, name) if path.name == name else None
     if run is None:
-        handles = [run.handle for run in runs if run.story]
-        shown = name[:LONGEST_SHOWN]
-        raise Refused(
-            f"there is no saved run '{shown}' in {shelf.folder}{did_you_mean(name, handles)}",
-            f"the latest there: {', '.join(handles[:5])}" if handles else "begin one first",
-        )
+        if not _is_file(path):
+            raise _no_run(shelf, name)
+        run = shelf.summary(path)
     if not run.story:
         from borderpost.saves.problem import LogProblem
 
         message = f"{run.path} is no saved run: it {run.problem}"
         raise LogProblem(message, "name the handle or the file of a saved run")
-    return run
+    is_file = name not in (run.handle, run.path.stem)
+    newest = run if is_file and not follow_files else shelf.newest(run)
+    if newest is run:
+        return Found(run)
+    told = f"The run {run.handle} goes on as {newest.handle}, since its story or its file changed."
+    return Found(newest, told)
+
+
+def _no_run(shelf: Shelf, name: str) -> Refused:
+    """What to say where no run is called so."""
+    from borderpost.story.messages import did_you_mean
+
+    handles = [run.handle for run in shelf.runs() if run.story]
+    shown = name[:LONGEST_SHOWN]
+    return Refused(
+        f"there is no saved run '{shown}' in {shelf.folder}{did_you_mean(name, handles)}",
+        f"the latest there: {', '.join(handles[:5])}" if handles else "begin one first",
+    )
+
+
+def _on_shelf(shelf: Shelf, name: str) -> RunSummary | None:
+    """The run of a handle, or of the name of a file on the shelf."""
+    runs = shelf.runs(every=True)
+    return next((run for run in runs if name in (run.handle, run.path.stem, run.path.name)), None)
 
 
 def _is_file(path: Path) -> bool:

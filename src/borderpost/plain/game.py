@@ -11,7 +11,7 @@ from borderpost.plain.asking import SLOT, answer_words, ask, next_question, writ
 from borderpost.plain.calls import Calls
 from borderpost.plain.console import Console
 from borderpost.plain.page import write_choices, write_place
-from borderpost.plain.problems import KEEPING, told
+from borderpost.plain.problems import KEEPING, not_taken, told
 from borderpost.plain.prompt import Leave, Moved, Prompt, pick
 from borderpost.plain.wrapping import prose_lines, words_of
 
@@ -40,6 +40,7 @@ class Game:
         self.walking = ""
         self.changing = False
         self.relist: Callable[[], None] = lambda: None
+        self._handle = saved.handle
         self._visit: tuple[int, str] | None = None
         self._announced: set[str] | None = None
         self._patience = PATIENCE
@@ -70,6 +71,10 @@ class Game:
 
     def arrive(self) -> View:
         """The view of where the run stands, written out if the player has just come there."""
+        if self.saved.handle != self._handle:
+            self._handle = self.saved.handle
+            said = "The file of this run was taken away or changed by another program."
+            self.console.say(f"{said} The run goes on as {self._handle}, and nothing is lost.")
         view = self.run.view()
         visit = visit_of(self.run), view.place
         if visit != self._visit:
@@ -103,12 +108,15 @@ class Game:
             self.console.say(f"That cannot be done here: {problem}.")
             raise Moved from None
         except KEEPING as error:
-            self.fail_to_keep(error)
+            self._fail(not_taken(self.run, error))
         self._patience = PATIENCE
 
     def fail_to_keep(self, error: Exception) -> NoReturn:
         """Say that the step was not taken since it could not be kept. Raises Moved or Leave."""
-        said = f"This step was not taken: {told(error)}"
+        self._fail(f"This step was not taken: {told(error)}")
+
+    def _fail(self, said: str) -> NoReturn:
+        """Say that something could not be kept. Raises Moved, or Leave with nobody there."""
         if not self.console.interactive:
             raise Leave(said, 1)
         self.console.say(said)

@@ -22,10 +22,11 @@ BROKEN = ("damaged", "diverged")
 """The fates of a run that make `replay` exit with 1."""
 
 
-def replay_run(path: Path, story: Story, console: Console, *, as_json: bool) -> int:
+def replay_run(path: Path, story: Story, console: Console, *, as_json: bool, told: str = "") -> int:
     """Write a saved run step by step, then whether each step still holds; the exit code.
 
-    Raises LogProblem where the file is no run of the story.
+    `told` is what there is to say of how the run was found. Raises LogProblem where the file is no
+    run of the story.
     """
     stored = read_log(path)
     followed = follow(stored, Program(story))
@@ -34,6 +35,8 @@ def replay_run(path: Path, story: Story, console: Console, *, as_json: bool) -> 
     if as_json:
         console.write_data(_data(header, followed))
     else:
+        if told:
+            console.say(told)
         _write_run(console, header, followed.run)
         _write_verdict(console, stored, followed)
     return 1 if followed.status in BROKEN or stored.damage else 0

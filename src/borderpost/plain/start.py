@@ -10,7 +10,7 @@ from borderpost.engine.program import Program
 from borderpost.plain.calls import Calls
 from borderpost.plain.console import Console, EndOfInput
 from borderpost.plain.game import Game
-from borderpost.plain.problems import KEEPING, told
+from borderpost.plain.problems import KEEPING, not_taken, told
 from borderpost.plain.prompt import Leave
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.story.model import Story
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Wish(NamedTuple):
     """What is to be played.
 
-    `seed` None draws one; `resume` is the file of a run to go on with; `items` a written-down play
-    to begin with.
+    `seed` None draws one; `resume` is the file of a run to go on with, and `told` what there is to
+    say of how it was found; `items` is a written-down play to begin with.
     """
 
     story: Story
@@ -31,6 +31,7 @@ class Wish(NamedTuple):
     seed: int | None = None
     resume: Path | None = None
     items: tuple[str, ...] = ()
+    told: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -43,6 +44,7 @@ def play_wish(wish: Wish, shelf: Shelf, console: Console, calls: Calls) -> int:
 
     Raises BadSetting, LogProblem and OSError before a run is begun, and BrokenPipeError.
     """
+    calls = calls._replace(folder=shelf.folder)
     while True:
         try:
             saved = _begin(wish, shelf, console)
@@ -57,7 +59,7 @@ def play_wish(wish: Wish, shelf: Shelf, console: Console, calls: Calls) -> int:
             saved.close()
         if wants != "new":
             return code
-        wish = wish._replace(resume=None, items=())
+        wish = wish._replace(resume=None, items=(), told="")
 
 
 def _begin(wish: Wish, shelf: Shelf, console: Console) -> SavedRun:
@@ -70,6 +72,8 @@ def _begin(wish: Wish, shelf: Shelf, console: Console) -> SavedRun:
         path = _unfinished(shelf, wish.story, console)
     if path is not None:
         saved = shelf.open(path, program)
+        if wish.told:
+            console.say(wish.told)
         _greet(saved, console)
     else:
         settings = choose_settings(console, wish.story, wish.settings)
@@ -108,8 +112,7 @@ def _play_on(game: Game, items: tuple[str, ...]) -> tuple[str, int]:
         leaving = wish
     if leaving.reason:
         game.console.say(leaving.reason)
-    write_farewell(game)
-    return "quit", leaving.code
+    return "quit", leaving.code if write_farewell(game) else 1
 
 
 def follow(game: Game, items: tuple[str, ...]) -> None:
@@ -132,15 +135,20 @@ def follow(game: Game, items: tuple[str, ...]) -> None:
     except PlayProblem as problem:
         raise Leave(in_sentences(problem.told, problem.mend), 1) from None
     except KEEPING as error:
-        said = f"This step was not taken: {told(error)}"
-        raise Leave(said, 1) from None
+        raise Leave(not_taken(game.run, error), 1) from None
 
 
-def write_farewell(game: Game) -> None:
-    """Say that the run is saved, where, and how to go on with it."""
+def write_farewell(game: Game) -> bool:
+    """Say that the run is saved, where, and how to go on with it; whether it is."""
+    try:
+        game.saved.make_sure()
+    except KEEPING as error:
+        game.console.say(f"This run is not saved: {told(error)}")
+        return False
     if game.run.finished:
-        return
+        return True
     game.console.say(f"Your run is saved as {game.saved.handle}, in")
     game.console.line(str(game.saved.path))
     game.console.say("To go on with it:")
-    game.console.line(game.calls.resume(game.saved.handle))
+    game.console.line(game.calls.resume(game.saved))
+    return True

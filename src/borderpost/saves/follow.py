@@ -18,7 +18,8 @@ from borderpost.saves.lines import Header
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.renames import Renames
 from borderpost.saves.stored import StoredRun
-from borderpost.saves.telling import Fault, told, why
+from borderpost.saves.telling import Fault, named, told, why
+from borderpost.story.prose import clean
 
 
 class Followed(NamedTuple):
@@ -58,12 +59,20 @@ def follow(
     )
     if lost:
         because = "; ".join(lost.values())
-        reason = f"The story cannot be played any more as this run was set up: {because}."
+        what = "The file of this run is damaged" if same_logic else "The story has changed"
+        reason = (
+            f"{what}, and it cannot be played as it was set up: {because}. So it begins anew, with "
+            f"the story's own settings; the run as it was is kept as {clean(header.handle)}."
+        )
         return Followed(run, "damaged" if same_logic else "diverged", 1, reason, ())
     follower = _Follower(stored, run, renames)
     follower.take_all()
     status, step, reason = told(
-        stored, path_of(stored.records), follower.faults, same_logic=same_logic
+        stored,
+        path_of(stored.records),
+        follower.faults,
+        same_logic=same_logic,
+        anew=follower.anew,
     )
     return Followed(run, status, step, reason, tuple(follower.origins))
 
@@ -97,7 +106,8 @@ def _header(stored: StoredRun, program: Program) -> Header:
         raise LogProblem(f"this is no saved run: it {stored.problems[0].says}", "choose another")
     if stored.header.story != program.story.info.id:
         raise LogProblem(
-            f"this is a run of the story {stored.header.story!r}, not of {program.story.info.id!r}",
+            f"this is a run of the story {named(stored.header.story, stored.header.title)}, "
+            f"not of {named(program.story.info.id, program.story.info.title)}",
             "open it with its own story",
         )
     return stored.header
@@ -125,7 +135,10 @@ class _Follower:
         self._renames = renames
         self.faults: dict[int, Fault] = {}
         """By the number of the act in the log."""
+        self.anew = False
+        """Whether values on the way are not those that were saved."""
         self.origins: list[int] = []
+        self._entries = {entry.record.number: entry for entry in stored.entries}
         self._states = {0: run.state}
         self._now = {0: 0}
         """The number each act has in the run; for one left out, that of the act before it."""
@@ -177,12 +190,13 @@ class _Follower:
         said = self._adopt(record, act.number)
         if said.startswith(("refused", "moved")):
             self._out.add(act.number)
-            words = why(self._program, self._states[after], action, moved_from=place)
+            words = why(self._run, after, action, self._entries[act.number], moved_from=place)
             self.faults[act.number] = Fault(words, left_out=True)
             return
         self._now[act.number] = self._run.head
         self._states[self._run.head] = self._run.state
         if said:
+            self.anew = True
             self._freshen()
             if self._renames is None:
                 words = "the values it led to are not those that were saved"

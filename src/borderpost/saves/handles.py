@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 ADJECTIVES = (
     "amber", "autumn", "azure", "bright", "calm", "clear", "copper", "crimson", "dappled", "early",
@@ -16,6 +17,8 @@ ANIMALS = (
     "marmot", "marten", "newt", "oriole", "osprey", "otter", "owl", "partridge", "pika", "plover",
     "quail", "robin", "sparrow", "stork", "swallow", "swift", "thrush", "tortoise", "trout", "wren",
 )  # fmt: skip
+
+_UNFIT = re.compile(r"[^a-z0-9_-]+")
 
 
 def new_handle() -> str:
@@ -32,3 +35,8 @@ def next_handle(handle: str) -> str:
     if stem.count("-") == 2 and last.isdecimal() and len(last) < 6:
         return f"{stem}-{int(last) + 1}"
     return f"{handle}-2"
+
+
+def fit(name: str) -> str:
+    """A name as part of a file's name on every system, whatever it was."""
+    return _UNFIT.sub("-", name.lower()).strip("-")[:60] or "run"

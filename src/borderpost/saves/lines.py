@@ -59,14 +59,15 @@ class Entry(NamedTuple):
     """A record as a log holds it.
 
     `time` is when it was kept (UTC, ISO 8601; empty: not known). For an act, `title` is the title
-    of the place it arrived at and `ends` whether that is an ending: lists of runs can then be
-    shown without their stories.
+    of the place it arrived at, `ends` whether that is an ending, and `said` what the player did, in
+    the words it was offered in: a run can then be told of without its story, or after an edit.
     """
 
     record: Record
     time: str = ""
     title: str = ""
     ends: bool = False
+    said: str = ""
 
 
 class BadLine(ValueError):
@@ -101,7 +102,7 @@ def entry_line(entry: Entry, chain: str) -> tuple[bytes, str]:
             fields = {"n": number, "goto": to}
         case Note(number, after, kind, data):
             fields = {"n": number, "note": kind, "after": after, "data": dict(data)}
-    extra = {"time": entry.time, "title": entry.title, "ends": entry.ends}
+    extra = {"time": entry.time, "said": entry.said, "title": entry.title, "ends": entry.ends}
     return _line(fields | {name: value for name, value in extra.items() if value}, chain)
 
 
@@ -194,7 +195,8 @@ def read_entry(plain: bytes, number: int, acts: set[int]) -> Entry:
     else:
         raise BadLine("holds no act, goto or note")
     ends = fields.get("ends", False) is True
-    return Entry(record, _text(fields, "time", ""), _text(fields, "title", ""), ends)
+    time, title, said = (_text(fields, name, "") for name in ("time", "title", "said"))
+    return Entry(record, time, title, ends, said)
 
 
 def _fields(plain: bytes) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterable
@@ -12,13 +13,17 @@ from borderpost.saves.lines import LONGEST_LINE, Entry, Header, entry_line, head
 from borderpost.saves.locks import lock
 from borderpost.saves.problem import (
     ANOTHER_FOLDER,
+    LogChanged,
     LogProblem,
+    LogReadOnly,
     LogVanished,
     RunInUse,
+    append_mend,
     said,
     write_mend,
 )
 from borderpost.saves.stored import StoredRun, read_log
+from borderpost.story.prose import clean
 
 _FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -29,14 +34,15 @@ class Log:
     def __init__(self, path: Path) -> None:
         """Open the log at `path`. It is read whole; what its file holds is then in `stored`.
 
-        Raises LogProblem where it cannot be opened or is no log, RunInUse where another process
-        has it open. Nothing is written, not even to mend a torn last line, before a record is.
+        Raises LogProblem where it cannot be opened or is no log, LogReadOnly where it may not be
+        written to, RunInUse where another process has it open. Nothing is written, not even to
+        mend a torn last line, before a record is.
         """
         self.path = path
         self._file = _open(path)
         try:
             _lock(self._file, path)
-            self.stored: StoredRun = _read(path)
+            self.stored: StoredRun = read_run(path)
             self._end = os.fstat(self._file).st_size
         except BaseException:
             os.close(self._file)
@@ -50,8 +56,8 @@ class Log:
     def append(self, entry: Entry) -> None:
         """Add a record; when this returns, it is on disk. Raises LogProblem where it cannot be.
 
-        The file then ends with the last record that was kept whole. LogVanished tells that the
-        file itself is gone.
+        The file then ends with the last record that was kept whole. LogLost tells that the file
+        itself is gone, or not as it was left.
         """
         if entry.record.number != self._number + 1:
             raise LogProblem(
@@ -63,11 +69,11 @@ class Log:
             raise LogProblem("that is too long to be saved", "say it in fewer words")
         line = self._missing + line
         try:
-            self._look_before_writing()
+            self.look()
             self._write(line)
         except OSError as error:
             message = f"this could not be saved: {said(error)}"
-            raise LogProblem(message, write_mend(error)) from error
+            raise LogProblem(message, append_mend(error)) from error
         self._size += len(line)
         self._end = self._size
         self._chain = chain
@@ -75,16 +81,20 @@ class Log:
         self._missing = b""
         self._interrupted = False
 
-    def _look_before_writing(self) -> None:
-        """Make sure that the file is still there and still ours, and ends with a whole record."""
+    def look(self) -> None:
+        """Make sure that the file is still there and still ours, and ends with a whole record.
+
+        Raises LogLost, and OSError where one cannot look.
+        """
         status = os.fstat(self._file)
-        if status.st_nlink == 0:
+        try:
+            is_there = os.path.samestat(self.path.stat(), status)
+        except (FileNotFoundError, NotADirectoryError):
+            is_there = False
+        if not is_there:
             raise LogVanished(self.path)
         if status.st_size != self._end and not self._interrupted:
-            raise LogProblem(
-                f"another program has changed the file of this run: {self.path}",
-                "leave, and continue the run: it goes on from what the file then holds",
-            )
+            raise LogChanged(self.path)
         if status.st_size > self._size:
             os.ftruncate(self._file, self._size)
 
@@ -187,22 +197,25 @@ def _open(path: Path) -> int:
     try:
         return os.open(path, _FLAGS)
     except OSError as error:
-        mend = "choose another run, or start a new one"
-        if isinstance(error, PermissionError):
-            mend = f"copy it into a folder that you may write to, or {ANOTHER_FOLDER}"
-        raise LogProblem(f"{path} cannot be opened: {said(error)}", mend) from error
+        message = f"{path} cannot be opened: {said(error)}"
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            mend = f"make sure that it is yours, or {ANOTHER_FOLDER}"
+            raise LogReadOnly(message, mend) from error
+        raise LogProblem(message, "choose another run, or start a new one") from error
 
 
 def _lock(file: int, path: Path) -> None:
     """Lock a log, or tell that it is being played."""
     if not lock(file):
+        header = read_log(path).header
+        name = clean(header.handle) if header else path.stem
         raise RunInUse(
-            f"the run {path.stem} is being played already, in another window perhaps",
+            f"the run {name} is being played already, in another window perhaps",
             "close it there first, or start a new run",
         )
 
 
-def _read(path: Path) -> StoredRun:
+def read_run(path: Path) -> StoredRun:
     """What a log holds; raises LogProblem where that is no run."""
     stored = read_log(path)
     if stored.header is None:

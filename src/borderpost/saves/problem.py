@@ -7,6 +7,9 @@ from pathlib import Path
 
 ANOTHER_FOLDER = "choose another folder with --saves DIR"
 
+LEAVE = "or leave: every step before is saved"
+"""What can always be done where a step cannot be saved."""
+
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
 
@@ -26,14 +29,26 @@ class RunInUse(LogProblem):
     """Another process is playing this very run."""
 
 
-class LogVanished(LogProblem):
-    """The file of a run was deleted while it was being played."""
+class LogReadOnly(LogProblem):
+    """The file of a run can be read, perhaps, but not added to."""
+
+
+class LogLost(LogProblem):
+    """The file of a run is not any more what it was while the run is played."""
+
+
+class LogVanished(LogLost):
+    """It was deleted, moved, or replaced by another file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"the file of this run was deleted while it was played: {path}", ANOTHER_FOLDER
-        )
-        self.path = path
+        super().__init__(f"the file of this run is gone: {path}", ANOTHER_FOLDER)
+
+
+class LogChanged(LogLost):
+    """Another program has written to it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"another program has changed the file of this run: {path}", LEAVE)
 
 
 def said(error: OSError) -> str:
@@ -42,8 +57,15 @@ def said(error: OSError) -> str:
     return words[:1].lower() + words[1:]
 
 
-def write_mend(error: OSError) -> str:
-    """What to do about a write that failed."""
+def append_mend(error: OSError) -> str:
+    """What to do about a step that could not be saved."""
     if error.errno in _NO_ROOM:
-        return f"free some room on the disk and do it again, or {ANOTHER_FOLDER}"
+        return f"free some room on the disk and do it again, {LEAVE}"
+    return f"do it again once that is mended, {LEAVE}"
+
+
+def write_mend(error: OSError) -> str:
+    """What to do about a new run that could not be saved."""
+    if error.errno in _NO_ROOM:
+        return f"free some room on the disk, or {ANOTHER_FOLDER}"
     return ANOTHER_FOLDER

@@ -39,7 +39,7 @@ class Renames:
         name = self.scene(name)
         if name in self._story.scenes or name in self._story.endings:
             return name
-        return self._story.removed.get(name, name)
+        return self._story.removed.get(name) or name
 
     def scene(self, name: str) -> str:
         """What a scene or ending is called now, if it is still there."""

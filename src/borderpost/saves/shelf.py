@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
 from borderpost import __version__
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
+from borderpost.saves.folder import default_folder
 from borderpost.saves.follow import Followed, follow
-from borderpost.saves.handles import new_handle, next_handle
-from borderpost.saves.keeping import Keeper
-from borderpost.saves.lines import Continues, Entry, Header
-from borderpost.saves.log import Log, create_log, now
-from borderpost.saves.problem import ANOTHER_FOLDER, LogProblem, said, write_mend
-from borderpost.saves.stored import read_log
+from borderpost.saves.handles import fit, new_handle, next_handle
+from borderpost.saves.keeping import SUFFIX, Keeper, put_on_shelf
+from borderpost.saves.lines import Continues, Header
+from borderpost.saves.log import Log, now, read_run
+from borderpost.saves.problem import ANOTHER_FOLDER, LogProblem, LogReadOnly, said
+from borderpost.saves.stored import StoredRun, read_log
 from borderpost.saves.summary import RunSummary, summary, unreadable
 
 __all__ = ["SUFFIX", "RunSummary", "SavedRun", "Shelf", "default_folder"]
-
-SUFFIX = ".jsonl"
-"""How the name of a saved run's file ends."""
-
-_UNFIT = re.compile(r"[^a-z0-9_-]+")
-_TRIES = 1000
-"""How many names are tried for a new run before one gives up."""
-
-
-def default_folder() -> Path:
-    """Where runs are kept unless another folder is named: in a checkout, its own `saves`."""
-    checkout = Path(__file__).resolve().parents[3]
-    try:
-        if 'name = "borderpost"' in (checkout / "pyproject.toml").read_text("utf-8"):
-            return checkout / "saves"
-    except (OSError, UnicodeDecodeError):
-        pass  # no checkout
-    from platformdirs import user_data_path
-
-    return user_data_path("borderpost", appauthor=False) / "saves"
 
 
 class SavedRun:
@@ -71,6 +51,13 @@ class SavedRun:
     def handle(self) -> str:
         """Its name, made by the machine."""
         return self._keeper.header.handle
+
+    def make_sure(self) -> None:
+        """See that the file still holds the run, and write it anew where others took it away.
+
+        The run may then have another handle. Raises LogProblem where it cannot be saved any more.
+        """
+        self._keeper.make_sure()
 
     def close(self) -> None:
         """Leave the run: it can then be played elsewhere. Closing twice does nothing."""
@@ -124,6 +111,21 @@ class Shelf:
                 return run
         return None
 
+    def newest(self, run: RunSummary) -> RunSummary:
+        """The run that a run was last continued as, on this shelf; the run itself where it was not.
+
+        A run that was played on by itself since, or is continued nowhere here, is its own newest.
+        """
+        after: dict[tuple[str, str], RunSummary] = {}
+        for other in self.runs(every=True):
+            if other.continues is not None:
+                after.setdefault((other.continues.file, other.continues.digest), other)
+        seen = {run.path.name}
+        while (then := after.get((run.path.name, run.chain))) and then.path.name not in seen:
+            seen.add(then.path.name)
+            run = then
+        return run
+
     def summary(self, path: Path) -> RunSummary:
         """The summary of one file, on this shelf or not; raises LogProblem where it is no log."""
         run = summary(path, read_log(path))
@@ -159,18 +161,22 @@ class Shelf:
         keeper = Keeper(program)
         keeper.run = Run(program, settings, seed, keeper.keep)
         header = _header(program, keeper.run, new_handle(), now())
-        self._put(keeper, header, (), lambda _: new_handle())
+        put = put_on_shelf(self.folder, header, (), lambda _: new_handle())
+        keeper.log, keeper.header = put
         return _settled(SavedRun(keeper, "intact", 0, ""))
 
     def open(self, path: Path, program: Program) -> SavedRun:
         """Take up a run where it was left.
 
-        It goes on in its own file where that and the story's logic are what they were; otherwise in
-        a new file on this shelf, with a handle of its own, and the old file is never written to.
-        Raises LogProblem, RunInUse where it is being played already.
+        It goes on in its own file where that can be written to, and that and the story's logic are
+        what they were; otherwise in a new file on this shelf, with a handle of its own, and the old
+        file is never written to. Raises LogProblem, RunInUse where it is being played already.
         """
         keeper = Keeper(program)
-        log = Log(path)
+        try:
+            log = Log(path)
+        except LogReadOnly:
+            return self._open_for_reading(path, keeper)
         try:
             followed = follow(log.stored, program, keeper.keep)
             keeper.run = followed.run
@@ -179,49 +185,35 @@ class Shelf:
             if followed.status == "intact":
                 keeper.log = log
             else:
-                self._continue(keeper, log, followed)
+                self._continue(keeper, path, log.stored, followed)
+                log.close()
         except BaseException:
             log.close()
             raise
         return _settled(SavedRun(keeper, followed.status, followed.step, followed.reason))
 
-    def _continue(self, keeper: Keeper, log: Log, followed: Followed) -> None:
+    def _open_for_reading(self, path: Path, keeper: Keeper) -> SavedRun:
+        """Take up a run whose file cannot be written to: it goes on in a new one on this shelf."""
+        stored = read_run(path)
+        followed = follow(stored, keeper.program, keeper.keep)
+        keeper.run = followed.run
+        self._continue(keeper, path, stored, followed)
+        reason = f"{path} can only be read, so the run goes on in a file of its own."
+        reason = f"{reason} {followed.reason}".rstrip()
+        return _settled(SavedRun(keeper, followed.status, followed.step, reason))
+
+    def _continue(self, keeper: Keeper, path: Path, stored: StoredRun, followed: Followed) -> None:
         """Go on from a log in a new one, with what could be followed of it."""
-        old = keeper.header
-        times = {entry.record.number: entry.time for entry in log.stored.entries}
-        header = _header(
-            keeper.run.program, keeper.run, next_handle(_fit(old.handle)), old.created
-        )._replace(continues=Continues(log.path.name, log.stored.chain))
+        old = stored.header
+        assert old is not None, "a log without a header cannot be followed"
+        times = {entry.record.number: entry.time for entry in stored.entries}
+        header = _header(keeper.program, keeper.run, next_handle(fit(old.handle)), old.created)
+        header = header._replace(continues=Continues(path.name, stored.chain))
         entries = [
             keeper.entry(record, times.get(origin, ""))
             for record, origin in zip(keeper.run.records, followed.origins, strict=True)
         ]
-        self._put(keeper, header, entries, next_handle)
-        log.close()
-
-    def _put(
-        self,
-        keeper: Keeper,
-        header: Header,
-        entries: Iterable[Entry],
-        another: Callable[[str], str],
-    ) -> None:
-        """Give a run a new file on this shelf, under the first handle that is free."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            message = f"runs cannot be saved in {self.folder}: {said(error)}"
-            raise LogProblem(message, write_mend(error)) from error
-        for _ in range(_TRIES):
-            path = self.folder / f"{_fit(header.story)}-{header.handle}{SUFFIX}"
-            try:
-                keeper.log = create_log(path, header, entries)
-            except FileExistsError:
-                header = header._replace(handle=another(header.handle))
-            else:
-                keeper.header = header
-                return
-        raise LogProblem(f"{self.folder} is full of runs", ANOTHER_FOLDER)
+        keeper.log, keeper.header = put_on_shelf(self.folder, header, entries, next_handle)
 
 
 def _header(program: Program, run: Run, handle: str, created: str) -> Header:
@@ -251,8 +243,3 @@ def _settled(saved: SavedRun) -> SavedRun:
         saved.close()
         raise
     return saved
-
-
-def _fit(name: str) -> str:
-    """A name as part of a file's name on every system, whatever it was."""
-    return _UNFIT.sub("-", name.lower()).strip("-")[:60] or "run"

@@ -10,29 +10,27 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from borderpost import __version__
 from borderpost.story import model
 from borderpost.story.expressions import syntax
-from borderpost.story.position import Position
+from borderpost.story.known import usual_folder
 
-_TYPES: tuple[Callable[..., Any], ...] = (
-    Position,
-    *(
+__all__ = ["MOST_KEPT", "read_cached", "usual_folder", "write_cached"]
+
+_TYPES: tuple[Callable[..., Any], ...] = tuple(
+    dict.fromkeys(
         part
-        for module in (model, syntax)
-        for part in vars(module).values()
+        for part in (*vars(model).values(), *vars(syntax).values())
         if isinstance(part, type)
-        and part.__module__ == module.__name__
-        and (issubclass(part, tuple | StrEnum))
-    ),
+        and part.__module__.startswith("borderpost.")
+        and issubclass(part, tuple | StrEnum)
+    )
 )
 """What a cache may hold beside plain values; their order is part of the format."""
 
@@ -42,31 +40,6 @@ MOST_KEPT = 20
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _TUPLE = len(_TYPES)
 _MAPPING = _TUPLE + 1
-
-
-def usual_folder() -> Path:
-    """Where this user's caches live on this system.
-
-    Written out here and not asked of platformdirs, whose import alone would cost every start
-    some 10 ms, more than the cache itself.
-    """
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
-    elif sys.platform == "darwin":
-        base = "~/Library/Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(base).expanduser() / "borderpost"
-
-
-def key_of(folder: Path, files: Sequence[str]) -> str:
-    """What a cache of these files must be marked with; raises OSError if one cannot be read."""
-    digest = blake2b(f"{__version__} {sys.version_info[:2]} {len(_TYPES)}".encode())
-    for file in files:
-        data = (folder / file).read_bytes()
-        digest.update(f"\n{file} {len(data)}\n".encode())
-        digest.update(data)
-    return digest.hexdigest()[:32]
 
 
 def read_cached(cache: Path, key: str) -> model.Story | None:
@@ -104,8 +77,8 @@ def _drop_oldest(cache: Path) -> None:
 
 
 def _mark(body: bytes) -> bytes:
-    """What the first line of a cache must say of the rest."""
-    return blake2b(body, digest_size=16).hexdigest().encode()
+    """What the first line of a cache must say of the rest, and of what it can hold."""
+    return b"%d %s" % (len(_TYPES), blake2b(body, digest_size=16).hexdigest().encode())
 
 
 def _freeze(value: object) -> object:

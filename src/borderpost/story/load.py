@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from borderpost.story.diagnostics import Diagnostic, Findings
+from borderpost.story.files import MAIN_FILE, MOST_FILES, files_beside_main, in_order
 from borderpost.story.model import Story
 from borderpost.story.names import Names
 from borderpost.story.position import Position
-
-MAIN_FILE = "story.yaml"
-SUFFIXES = (".yaml", ".yml")
-
-MOST_FILES = 2_000
-"""A folder with more files than this is not one story, but perhaps a whole disk."""
 
 
 class Loaded(NamedTuple):
@@ -79,7 +73,7 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
 
 def _key(folder: Path, files: list[str]) -> str:
     """What a cache of these files is marked with; empty where they cannot be read."""
-    from borderpost.story.cache import key_of
+    from borderpost.story.known import key_of
 
     try:
         return key_of(folder, files)
@@ -125,7 +119,7 @@ def _single_file(path: Path, findings: Findings) -> list[str]:
         "BP178",
         Position(path.name, 1, 1),
         f"there is no folder and no file {path.name!r}",
-        "give a story's folder or its story.yaml; `borderpost new DIR` makes one to start from",
+        "check the path, and give a story's folder or its story.yaml",
     )
     return []
 
@@ -147,50 +141,41 @@ def _files_of_folder(folder: Path, findings: Findings) -> list[str]:
                 "move story.yaml and the story's other files into a folder of their own",
             )
             return []
-    return sorted(files, key=lambda file: (file != MAIN_FILE, file))
+    return in_order(files)
 
 
 def _walk(folder: Path, findings: Findings) -> Iterator[str]:
-    """YAML files in a folder and below it, but for its main file, hidden ones and links."""
+    """The files beside the main one; what is not among them is reported."""
 
-    def report(error: OSError) -> None:
+    def report_unread(error: OSError) -> None:
         file = Path(error.filename).relative_to(folder).as_posix()
         why = error.strerror or "it cannot be opened"
         mend = "let yourself read it, or move it out of the story's folder"
         findings.add("BP001", Position(file, 1, 1), f"{file} cannot be read: {why}", mend)
         findings.unread_files.add(file)
 
-    for directory, below, files in os.walk(folder, onerror=report):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        for name in sorted(files):
-            if name.startswith(".") or not name.endswith(SUFFIXES):
-                continue
-            path = Path(directory, name)
-            file = path.relative_to(folder).as_posix()
-            if file == MAIN_FILE:
-                continue
-            if path.is_symlink():
-                findings.add(
-                    "BP179",
-                    Position(file, 1, 1),
-                    f"{file} is a link to another file, and links are not followed",
-                    "put the file itself into the story's folder, or take the link out",
-                )
-            else:
-                yield file
+    def report_link(file: str) -> None:
+        findings.add(
+            "BP179",
+            Position(file, 1, 1),
+            f"{file} is a link to another file, and links are not followed",
+            "put the file itself into the story's folder, or take the link out",
+        )
+
+    return files_beside_main(folder, report_unread, report_link)
 
 
 def _report_no_story(folder: Path, findings: Findings) -> None:
     at = Position(MAIN_FILE, 1, 1)
     if not folder.exists():
         message = f"there is no folder {folder.name!r}"
-        mend = "check the path; `borderpost new DIR` makes a story to start from"
+        mend = "check the path, and give a story's folder or its story.yaml"
     elif (folder / MAIN_FILE).is_symlink():
         message = f"{MAIN_FILE} is only a link, and links are not followed"
         mend = "put the file itself into the story's folder"
     else:
         message = f"the folder {folder.resolve().name!r} holds no {MAIN_FILE}"
-        mend = f"every story has a {MAIN_FILE}; `borderpost new DIR` makes one to start from"
+        mend = f"give the folder that holds the story's {MAIN_FILE}"
         inside = sorted(each.parent.name for each in _stories_below(folder))
         if inside:
             mend = f"give the folder of one story: {', '.join(inside[:5])}"

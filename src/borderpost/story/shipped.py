@@ -80,6 +80,10 @@ def _stories_below(folder: Path) -> list[Path]:
 
 def _not_found(path: Path, shown: str) -> StoryNotFound:
     """What to tell someone whose argument leads to no story, by what it does lead to."""
+    main = path / STORY_FILE
+    if main.exists() and not main.is_file():
+        message = f"the {STORY_FILE} in {shown} is a folder, or no ordinary file"
+        return StoryNotFound(message, _usual_mend())
     if path.is_dir():
         below = _stories_below(path)
         mend = f"name the story in it, such as {_shown(str(below[0]))}" if below else _usual_mend()

@@ -125,7 +125,10 @@ class _Tidying:
                     return self._no_mapping(mapping, [key for key, _ in words])
                 words = self._rejoined(words, bare)
         kept: dict[str, tuple[Scalar, Node]] = {}
+        dash = self._lacks_dash(words)
         for key, value in words:
+            if dash is not None and key.line >= dash.line:
+                break
             if key.value == "<<" and not key.style:
                 self._add(
                     "BP018",
@@ -138,6 +141,28 @@ class _Tidying:
             else:
                 kept[key.value] = (key, self.of(value))
         return mapping._replace(entries=tuple(kept.values()))
+
+    def _lacks_dash(self, entries: list[tuple[Scalar, Node]]) -> Scalar | None:
+        """The key that begins a second entry of a list for want of its dash; this is told."""
+        keys = [key for key, _ in entries]
+        first = keys[0] if keys else None
+        if first is None or not self._line(first.line)[: first.column - 1].strip() == "-":
+            return None
+        again = next((key for key in keys[1:] if key.value == first.value), None)
+        if again is None or self._line(again.line)[: again.column - 1].strip():
+            return None
+        at = first.column - 1 - len(self._line(first.line)[: first.column - 1].lstrip())
+        self._report.leave_unread()
+        self._report.add(
+            "BP010",
+            again.line,
+            again.column,
+            f"'{brief(again.value)}' stands here a second time, after line {first.line}",
+            "if a new entry of the list begins here, put a dash before it",
+            width=again.end_column - again.column,
+            paste=f"{' ' * at}- {self._line(again.line).strip()}",
+        )
+        return again
 
     def _is_word(self, key: Node) -> bool:
         """Whether a key is a single word or text; YAML would allow lists and mappings too."""

@@ -31,7 +31,9 @@ def _begins_badly(spot: Spot) -> Fault | None:
     last = spot.error.last
     if last is not None and last.style in {"'", '"'} and last.end_line - 1 == spot.line:
         begun = last.line - 1
-        if begun < spot.line and look.split_entry(spot.lines[spot.line]).key:
+        between = spot.lines[begun + 1 : spot.line + 1]
+        keys = (look.split_entry(line).key in look.KEYS for line in between)
+        if begun < spot.line and (look.split_entry(spot.lines[spot.line]).key or any(keys)):
             return unclosed_quote(spot, begun, last.column - 1)
         if begun < spot.line:
             return prose_start(spot.lines, begun, spot.last) or quoted_over_lines(spot, begun)

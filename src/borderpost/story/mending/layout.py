@@ -160,6 +160,9 @@ def _no_colon(spot: Spot, number: int) -> Fault:
         mend = "write the key before it, or indent the line as part of the text above"
         edits = {number: ""}
         return Fault("BP028", number, entry.indent, message, mend, edits, dropped=True)
+    fault = _text_without_key(spot, number)
+    if fault is not None:
+        return fault
     message = "this line has no colon, so that it is neither a key nor part of a text"
     mend = "write a colon and a space after the key, or indent the line as part of the text above"
     edits = {number: ""}
@@ -168,6 +171,30 @@ def _no_colon(spot: Spot, number: int) -> Fault:
         if text in look.KEYS:
             return Fault("BP028", number, entry.indent, message, mend, edits, len(text), line + ":")
     return Fault("BP028", number, entry.indent, message, mend, edits, len(text), dropped=True)
+
+
+def _text_without_key(spot: Spot, number: int) -> Fault | None:
+    """Lines of prose that stand deeper than the line above, which already has its value."""
+    above = spot.above(number)
+    entry = look.split_entry(spot.lines[number])
+    before = look.split_entry(spot.lines[above]) if above >= 0 else entry
+    is_prose = len(spot.lines[number].split()) > 2 and entry.key not in look.KEYS
+    has_value = before.key in look.KEYS and before.value and entry.indent > before.key_at
+    if not (is_prose and has_value and not entry.dash):
+        return None
+    end = number
+    for end in range(number, spot.last):
+        line = spot.lines[end]
+        if line.strip() and look.indent_of(line) <= before.key_at:
+            break
+    else:
+        end = spot.last
+    message = f"this text belongs to no key: the line above, '{brief(before.key)}', has its value"
+    mend = "write the key it belongs to above it, and a bar, such as `text: |`"
+    paste = f"{' ' * before.key_at}text: |\n{spot.lines[number]}"
+    edits = dict.fromkeys(range(number, end), "")
+    width = len(spot.lines[number].strip())
+    return Fault("BP028", number, entry.indent, message, mend, edits, width, paste, dropped=True)
 
 
 def _cut_above(spot: Spot, number: int) -> Fault | None:
@@ -266,8 +293,11 @@ def _moved(spot: Spot, number: int, level: int, why: str) -> Fault:
     """A line, with those that hang on it, that should stand at another indentation."""
     lines = spot.lines
     indent = look.indent_of(lines[number])
-    edits: dict[int, str] = {}
-    for following in range(number, spot.last):
+    edits = {number: " " * level + lines[number].lstrip(" ")}
+    below = range(number + 1, spot.last)
+    if _hangs_right(spot, number, level):
+        below = range(0)
+    for following in below:
         line = lines[following]
         if line.strip() and look.indent_of(line) < indent:
             break
@@ -277,6 +307,17 @@ def _moved(spot: Spot, number: int, level: int, why: str) -> Fault:
     message = f"this line is indented by {spaces}, but {why}"
     mend = f"indent it by {level}, and what belongs to it accordingly"
     return Fault("BP026", number, indent, message, mend, edits, paste=edits[number])
+
+
+def _hangs_right(spot: Spot, number: int, level: int) -> bool:
+    """Whether what stands below the dash of an entry is where it belongs once that is moved."""
+    entry = look.split_entry(spot.lines[number])
+    if not (entry.dash and entry.key):
+        return False
+    own = level + entry.key_at - entry.indent
+    below = (line for line in spot.lines[number + 1 : spot.last] if not look.is_blank(line))
+    first = look.split_entry(next(below, ""))
+    return first.key in look.KEYS and not first.dash and first.indent == own
 
 
 def _first_indented(spot: Spot) -> Fault | None:

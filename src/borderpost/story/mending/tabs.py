@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Final
 
 from borderpost.story import yaml_lines as look
@@ -32,6 +33,8 @@ def without_tabs(lines: list[str], report: Report) -> list[str]:
         return lines
     width = _tab_width(lines, found)
     spaced = [_spaced(line, width) if "\t" in line else line for line in lines]
+    for number in found:
+        _set_with_text_above(spaced, number, inside)
     first = found[0]
     others = "one more line" if len(found) == 2 else f"{len(found) - 1} more lines"
     more = f" (and {others} too)" if found[1:] else ""
@@ -44,6 +47,23 @@ def without_tabs(lines: list[str], report: Report) -> list[str]:
         paste=spaced[first],
     )
     return spaced
+
+
+def _set_with_text_above(lines: list[str], number: int, inside: Container[int]) -> None:
+    """Put a line that is no key where the text in the block above it stands; that is `inside`."""
+    entry = look.split_entry(lines[number])
+    if entry.dash or entry.key in look.KEYS:
+        return
+    above = number - 1
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    if above in inside or (above >= 0 and lines[above][:1] == " " and not _is_entry(lines[above])):
+        lines[number] = " " * look.indent_of(lines[above]) + lines[number].lstrip(" ")
+
+
+def _is_entry(line: str) -> bool:
+    entry = look.split_entry(line)
+    return bool(entry.dash or entry.key)
 
 
 def _tab_at(line: str) -> int:

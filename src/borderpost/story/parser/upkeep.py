@@ -9,6 +9,9 @@ from borderpost.story.parser.page import Page, keys_of
 from borderpost.story.parser.scalars import read_words
 from borderpost.story.tree import Node, Scalar
 
+NOWHERE = "none"
+"""The target of what led nowhere: a question or an option."""
+
 ALLOWANCE_KEYS = keys_of("an allowance", "code at because")
 
 
@@ -66,7 +69,11 @@ def _read_place(page: Page, node: Node) -> str:
 
 
 def read_removed(page: Page, node: Node) -> dict[str, str]:
-    """Ids of parts that are gone, and the scenes or endings where old plays go on."""
+    """Ids of parts that are gone, and the scenes or endings where old plays go on.
+
+    An answer leads nowhere: where its question or option is gone, the target is `none`, and empty
+    in what is returned.
+    """
     removed = {}
     names = page.names
     here = names.scenes.keys() | names.endings.keys()
@@ -75,8 +82,10 @@ def read_removed(page: Page, node: Node) -> dict[str, str]:
         if key.value in here or (dot and choice in names.scenes.get(scene, ())):
             mend = "take it out here, or remove the part"
             page.report("BP161", key, f"{key.value!r} is still a part of the story", mend)
-        target = read_id(page, value, "the id of a scene or an ending")
-        if target and target not in here and isinstance(value, Scalar):
+        target = read_id(page, value, "the id of a scene or an ending, or `none`")
+        if target == NOWHERE and target not in here:
+            target = ""
+        elif target and target not in here and isinstance(value, Scalar):
             among = [*names.scenes, *names.endings]
             page.unknown("BP122", value, "no scene and no ending", among)
         removed[key.value] = target

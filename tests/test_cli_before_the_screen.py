@@ -1,0 +1,105 @@
+"""What is made sure of before the first screen is drawn; the app itself is not opened here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from borderpost import cli
+from tests.working_folder import BROKEN, GOOD, Here
+
+
+class Screen:
+    """Stands for the app: notes what it is opened with."""
+
+    def __init__(self) -> None:
+        self.opened: list[dict[str, Any]] = []
+
+    def run_app(self, **wish: Any) -> int:  # noqa: ANN401 - whatever the app takes
+        self.opened.append(wish)
+        return 0
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """A terminal at both ends, and the app in it."""
+    from borderpost.terminal import app
+
+    screen = Screen()
+    monkeypatch.setattr(cli, "_has_screen", lambda: True)
+    monkeypatch.setattr(app, "run_app", screen.run_app)
+    return screen
+
+
+@pytest.fixture
+def here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Here:
+    """A working folder with caches of its own, whose story `broken` ships as lakkon, too."""
+    here = Here(tmp_path, monkeypatch, capsys)
+    here.write("shelf/lakkon/story.yaml", BROKEN)
+    monkeypatch.setattr("borderpost.story.shipped._shelf", lambda: tmp_path / "shelf")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return here
+
+
+@pytest.mark.parametrize("arguments", [(), ("lakkon",), ("broken",), ("broken", "--seed", "1")])
+def test_a_broken_story_is_told_before_any_screen(
+    here: Here, screen: Screen, arguments: tuple[str, ...]
+) -> None:
+    answer = here.run("play", *arguments, "--saves", "saves")
+    assert answer.code == 1
+    assert "error BP122" in answer.err
+    assert "has errors and cannot be played. Mend them first." in answer.err
+    assert screen.opened == []
+
+
+def test_a_sound_story_is_read_once_and_then_known(
+    here: Here, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert here.run("play", "mine", "--saves", "saves", "--seed", "3").code == 0
+
+    def unexpected(path: Path) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(cli, "_load", unexpected)
+    assert here.run("play", "mine", "--saves", "saves").code == 0
+    first, second = screen.opened
+    assert (first["seed"], second["seed"]) == (3, None)
+    assert second["story_path"] == Path("mine")
+    assert second["shelf_folder"] == Path("saves")
+
+
+def test_a_story_edited_since_is_read_again(here: Here, screen: Screen) -> None:
+    assert here.run("play", "mine").code == 0
+    here.write("mine/more.yaml", "scenes:\n  hall: {then: nowhere}\n")
+    assert here.run("play", "mine").code == 1
+    assert len(screen.opened) == 1
+
+
+@pytest.mark.parametrize("given", [("--set", "profile=long"), ("--set", "colour=red")])
+def test_a_setting_that_a_story_does_not_take(
+    here: Here, screen: Screen, given: tuple[str, ...]
+) -> None:
+    answer = here.run("play", "mine", *given)
+    assert answer.code == 2
+    assert "setting" in answer.err
+    assert screen.opened == []
+
+
+def test_nothing_of_plain_play_is_imported_before_the_screen(here: Here) -> None:
+    from tests.program import run_python
+
+    here.write("good/story.yaml", GOOD)
+    program = (
+        "import sys, types; from borderpost import cli; cli._has_screen = lambda: True\n"
+        "app = types.ModuleType('borderpost.terminal.app'); app.run_app = lambda **_: 0\n"
+        "sys.modules['borderpost.terminal.app'] = app\n"
+        "code = cli.main(['play', 'good']); parts = ('plain', 'engine', 'saves.shelf')\n"
+        "print(code, [m for m in sys.modules if m[11:].startswith(parts)])\n"
+    )
+    assert run_python("-c", program, cwd=here.folder).stdout.startswith("0 ")
+    again = run_python("-c", program, cwd=here.folder)
+    assert again.stdout == "0 []\n", again.stderr
