@@ -48,8 +48,9 @@ def test_every_finding_in_it_says_what_where_and_the_mend(story: Path) -> None:
         line = (story / found.at.file if story.is_dir() else story).read_text(encoding="utf-8")
         assert found.excerpt == line.splitlines()[found.at.line - 1]
         assert 1 <= found.at.column <= len(found.excerpt) + 1
-    shown = render(loaded.diagnostics, folder="here")
-    assert shown.count("mend: ") >= len(loaded.diagnostics)
+        shown = render([found], folder="here")
+        assert shown.startswith(f"here/{found.at}: ")
+        assert f"mend: {found.mend}" in shown
     assert len(as_json(loaded.diagnostics)) == len(loaded.diagnostics)
 
 

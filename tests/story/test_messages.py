@@ -48,6 +48,19 @@ def test_diagnostics_are_set_apart_by_an_empty_line_and_none_are_nothing() -> No
     assert render([], folder="") == ""
 
 
+def test_what_is_said_often_is_said_once_with_its_other_places() -> None:
+    often = [FOUND._replace(at=FOUND.at._replace(line=line)) for line in range(1, 61)]
+    other = FOUND._replace(message="something else")
+    shown = render([*often[:2], other], folder="a")
+    assert shown.count("mend: ") == 3
+    assert "also at" not in shown
+    shown = render([*often[:4], other], folder="a")
+    assert shown.count("mend: ") == 2
+    place = "a/acts/2-who.yaml"
+    assert f"\nalso at: {place}:2:13, {place}:3:13, {place}:4:13\n\n" in shown
+    assert render(often, folder="a").endswith(f"{place}:51:13, and 9 more\n")
+
+
 @pytest.mark.parametrize(
     ("folder", "place"),
     [("", "f:1:2"), (".", "f:1:2"), ("a/b", "a/b/f:1:2"), ("a/b/", "a/b/f:1:2"), ("/", "/f:1:2")],

@@ -60,6 +60,10 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
         built = _read(folder, main, files, names, findings) if files else None
         story = None if built is None or findings.has_errors else _with_hashes(built)
     diagnostics = findings.sorted()
+    if diagnostics:
+        from borderpost.story.cascades import without_consequences
+
+        diagnostics = without_consequences(diagnostics, findings)
     if built is not None and built.allow:
         from borderpost.story.checks import apply_allowances
 

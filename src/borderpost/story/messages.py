@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from borderpost.story.diagnostics import Diagnostic, Severity
@@ -23,6 +23,12 @@ LONGEST_NAME: Final = 80
 MOST_COMPARED: Final = 400
 """So many candidates at most are compared letter by letter."""
 
+MOST_ALIKE: Final = 3
+"""So many findings in the same words are each told in full; of more, only the first."""
+
+MOST_PLACES: Final = 50
+"""So many places of one finding are listed; `--format json` has them all."""
+
 _COLOURS: Final = {
     Severity.ERROR: "\x1b[1;31m",
     Severity.WARNING: "\x1b[1;33m",
@@ -37,13 +43,23 @@ _UNPRINTABLE: Final = re.compile(
 """Control characters, half surrogates and marks that reorder a line: never sent to a terminal."""
 
 
-def render(diagnostics: Iterable[Diagnostic], *, folder: str, color: bool = False) -> str:
+def render(diagnostics: Sequence[Diagnostic], *, folder: str, color: bool = False) -> str:
     """Diagnostics as a person reads them, one paragraph each, in the order given.
 
     `folder` is put before the files' names, so that an editor or a terminal can jump there.
-    Colour only repeats what the words say. Nothing at all gives an empty string.
+    Colour only repeats what the words say. What would be said often in the same words is said once,
+    with its other places. Nothing at all gives an empty string.
     """
-    paragraphs = [_paragraph(found, folder=folder, color=color) for found in diagnostics]
+    alike: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for found in diagnostics:
+        alike.setdefault(_said(found), []).append(found)
+    paragraphs = []
+    for found in diagnostics:
+        first, *others = alike[_said(found)]
+        if len(others) < MOST_ALIKE:
+            paragraphs.append(_paragraph(found, folder=folder, color=color))
+        elif found is first:
+            paragraphs.append(_paragraph(found, folder=folder, color=color) + _also(others, folder))
     return "\n".join(paragraphs)
 
 
@@ -125,6 +141,20 @@ def _paragraph(found: Diagnostic, *, folder: str, color: bool) -> str:
     if found.paste:
         lines += [(MARGIN + _safe(line)).rstrip() for line in found.paste.split("\n")]
     return "\n".join(lines) + "\n"
+
+
+def _said(found: Diagnostic) -> tuple[str, ...]:
+    """What a finding says, wherever it stands."""
+    return found.code, found.message, found.mend, found.paste
+
+
+def _also(others: list[Diagnostic], folder: str) -> str:
+    """One line with the other places of a finding; empty where there are none."""
+    if not others:
+        return ""
+    places = ", ".join(_place(found, folder) for found in others[:MOST_PLACES])
+    more = f", and {len(others) - MOST_PLACES} more" if len(others) > MOST_PLACES else ""
+    return f"also at: {places}{more}\n"
 
 
 def _place(found: Diagnostic, folder: str) -> str:

@@ -126,9 +126,13 @@ class _Tidying:
                 words = self._rejoined(words, bare)
         kept: dict[str, tuple[Scalar, Node]] = {}
         dash = self._lacks_dash(words)
+        twice: list[tuple[Scalar, Scalar]] = []
         for key, value in words:
             if dash is not None and key.line >= dash.line:
                 break
+            if twice and key.value not in kept:
+                self._report_twice(twice)
+                twice = []
             if key.value == "<<" and not key.style:
                 self._add(
                     "BP018",
@@ -137,16 +141,20 @@ class _Tidying:
                     "write the settings themselves here",
                 )
             elif key.value in kept:
-                self._report_twice(key, kept[key.value][0])
+                twice.append((key, kept[key.value][0]))
+                if type(value) is not Scalar:
+                    self._report.leave_unread()
             else:
                 kept[key.value] = (key, self.of(value))
+        if twice:
+            self._report_twice(twice)
         return mapping._replace(entries=tuple(kept.values()))
 
     def _lacks_dash(self, entries: list[tuple[Scalar, Node]]) -> Scalar | None:
         """The key that begins a second entry of a list for want of its dash; this is told."""
         keys = [key for key, _ in entries]
         first = keys[0] if keys else None
-        if first is None or not self._line(first.line)[: first.column - 1].strip() == "-":
+        if first is None or self._line(first.line)[: first.column - 1].strip() != "-":
             return None
         again = next((key for key in keys[1:] if key.value == first.value), None)
         if again is None or self._line(again.line)[: again.column - 1].strip():
@@ -271,14 +279,21 @@ class _Tidying:
             paste=paste,
         )
 
-    def _report_twice(self, key: Scalar, first: Scalar) -> None:
-        """A key that its mapping already has."""
+    def _report_twice(self, twice: list[tuple[Scalar, Scalar]]) -> None:
+        """Keys on end that their mapping already has, and the first of each: told as one."""
+        key, first = twice[0]
+        message = f"'{brief(key.value)}' stands here a second time, after line {first.line}"
+        mend = "give one of the two another name, or put what they hold under one"
+        if twice[1:]:
+            others = ", ".join(f"'{brief(other.value)}'" for other, _ in twice[1:6])
+            message += f"; so do {others}{' and others' if twice[6:] else ''} below"
+            mend = "if another part begins here, write the line that begins it; else take it out"
         self._report.add(
             "BP010",
             key.line,
             key.column,
-            f"'{brief(key.value)}' stands here a second time, after line {first.line}",
-            "give one of the two another name, or put what they hold under one",
+            message,
+            mend,
             width=key.end_column - key.column if key.line == key.end_line else 1,
         )
 

@@ -21,6 +21,10 @@ WORTH_A_LOOK = re.compile(
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CITATION = re.compile(r"\[(?P<id>[A-Za-z]+ ?[0-9]+)\](?!\()")
+_NEAR_CITATION = re.compile(
+    r"\[(?P<id>[A-Za-z](?=[0-9OoIlSB]*[OoIlSB])[0-9OoIlSB]+|[A-Z][0-9]+(?:, *[A-Z][0-9]+)+)\](?!\()"
+)
+_LOOK_ALIKE = str.maketrans("OoIlSB", "001158")
 _FACT = re.compile(r"[A-Z][A-Za-z]*[0-9]+")
 _CONTROL = re.compile(r"[\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 _STARS = re.compile(r"\*+")
@@ -98,6 +102,7 @@ def _spots(prose: str, names: Names, *, incomplete: bool) -> Iterator[_Spot]:
         yield from _braces(prose, names, incomplete=incomplete)
     if "[" in prose:
         yield from _citations(prose, names, incomplete=incomplete)
+        yield from _mistyped(prose, names)
     if "*" in prose and "*" in _PAIRED.sub("", prose):
         yield from _lonely_stars(prose)
     for pattern, message, mend in _FOREIGN if _MAYBE_FOREIGN.search(prose) else ():
@@ -149,6 +154,20 @@ def _citations(prose: str, names: Names, *, incomplete: bool) -> Iterator[_Spot]
 
             message = f"'{written}' is no fact{did_you_mean(written, list(names.facts))}"
             mend = f"declare {written} under facts, or cite one that is there"
+            yield _Spot("BP601", found.start() + 1, len(written), message, mend)
+
+
+def _mistyped(prose: str, names: Names) -> Iterator[_Spot]:
+    """Brackets that cite nothing, but would with one letter for a digit or another bracket."""
+    for found in _NEAR_CITATION.finditer(prose):
+        written = found["id"]
+        digits = written[1:].translate(_LOOK_ALIKE)
+        ids = [(written[0] + digits).upper()]
+        if not digits.isdecimal():
+            ids = [part.strip() for part in written.split(",")]
+        if all(name in names.facts for name in ids):
+            mend = f"write {' '.join(f'[{name}]' for name in ids)}"
+            message = f"{found[0]} cites nothing; did you mean {mend[6:]}?"
             yield _Spot("BP601", found.start() + 1, len(written), message, mend)
 
 

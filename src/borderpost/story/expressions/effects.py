@@ -29,6 +29,9 @@ def effect_of(source: str, names: Names, resolver: Resolver) -> tuple[str, str, 
     variable = names.variables.get(target.text)
     if variable is None:
         _refuse_name(target, names)
+    if variable.kind is VariableKind.DERIVED and variable.derivation is None:
+        # It could not be read, which is told where it is declared.
+        return variable.name, operator.text, parse_expression(tokens, 2)
     if variable.ask or variable.kind is VariableKind.DERIVED:
         _refuse_constant(target, variable)
     if operator.text == "=" and tokens[2].text in {"+", "-"} and _touch(operator, tokens[2]):

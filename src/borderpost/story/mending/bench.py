@@ -16,6 +16,7 @@ from borderpost.story.mending.diagnosis import diagnose
 from borderpost.story.mending.faults import Fault, Spot
 from borderpost.story.mending.pieces import Piece, groups, pieces_of
 from borderpost.story.mending.tabs import without_tabs
+from borderpost.story.yaml_lines import indent_of
 from borderpost.story.yaml_report import Report
 from borderpost.story.yaml_text import DEEPEST, MOST_EVENTS, TOO_DEEP, TOO_MANY, HardError
 
@@ -45,6 +46,8 @@ class Bench:
         self._characters = MOST_ROUNDS * len(text) + 1_000_000
         self._told = {n for n in range(len(self._lines)) if self._shift(n)}
         self._tries: Counter[int] = Counter()
+        self._moved: set[int] = set()
+        """Lines whose indentation is our own doing: where that does not fit, nothing is told."""
 
     def mend_pieces(self) -> str:
         """The file with every piece of it told and mended that YAML cannot read.
@@ -127,11 +130,14 @@ class Bench:
         self._tries[fault.line] += 1
         if self._tries[fault.line] > MOST_TRIES:
             fault = fault._replace(edits={fault.line: ""}, dropped=True)
-        if fault.line not in self._told:
+        own_doing = fault.code == "BP026" and fault.line in self._moved
+        if fault.line not in self._told and not own_doing:
             self._tell(fault)
         if fault.dropped:
             self._report.leave_unread()
         for number, edited in fault.edits.items():
+            if number != fault.line and indent_of(edited) != indent_of(self._lines[number]):
+                self._moved.add(number)
             self._lines[number] = edited
 
     def _tell(self, fault: Fault) -> None:

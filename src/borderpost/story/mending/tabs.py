@@ -34,7 +34,7 @@ def without_tabs(lines: list[str], report: Report) -> list[str]:
     width = _tab_width(lines, found)
     spaced = [_spaced(line, width) if "\t" in line else line for line in lines]
     for number in found:
-        _set_with_text_above(spaced, number, inside)
+        _set_among_neighbours(spaced, number, inside)
     first = found[0]
     others = "one more line" if len(found) == 2 else f"{len(found) - 1} more lines"
     more = f" (and {others} too)" if found[1:] else ""
@@ -49,21 +49,30 @@ def without_tabs(lines: list[str], report: Report) -> list[str]:
     return spaced
 
 
-def _set_with_text_above(lines: list[str], number: int, inside: Container[int]) -> None:
-    """Put a line that is no key where the text in the block above it stands; that is `inside`."""
+def _set_among_neighbours(lines: list[str], number: int, inside: Container[int]) -> None:
+    """Put a line where its neighbours stand, if the tab's width alone has put it elsewhere.
+
+    Text goes with the text above it, which is `inside` a block; a key that has its value with the
+    key above it, or else with that below; one that holds what is below it one step before that.
+    """
     entry = look.split_entry(lines[number])
-    if entry.dash or entry.key in look.KEYS:
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), -1)
+    if above < 0 or entry.dash:
         return
-    above = number - 1
-    while above >= 0 and not lines[above].strip():
-        above -= 1
-    if above in inside or (above >= 0 and lines[above][:1] == " " and not _is_entry(lines[above])):
-        lines[number] = " " * look.indent_of(lines[above]) + lines[number].lstrip(" ")
-
-
-def _is_entry(line: str) -> bool:
-    entry = look.split_entry(line)
-    return bool(entry.dash or entry.key)
+    before = look.split_entry(lines[above])
+    below = look.split_entry(next((line for line in lines[number + 1 :] if line.strip()), ""))
+    if not re.fullmatch(r"[\w-]+", entry.key):
+        if above not in inside and (before.key or before.dash):
+            return
+        depth = look.indent_of(lines[above])
+    elif not entry.value or look.is_block_header(entry.value):
+        depth = max(below.indent - 2, 0)
+    elif above not in inside and before.key:
+        depth = before.key_at + (0 if before.value else 2)
+        depth = entry.indent if entry.indent in {depth, below.indent} else depth
+    else:
+        depth = entry.indent if below.dash or not below.key else below.indent
+    lines[number] = " " * depth + lines[number].lstrip(" ")
 
 
 def _tab_at(line: str) -> int:

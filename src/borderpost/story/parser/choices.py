@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from borderpost.story.model import Choice, Later, VariableKind
 from borderpost.story.parser.flow import WAYS_ON, read_way_on
 from borderpost.story.parser.gathering import value_of
@@ -46,6 +48,13 @@ def read_choices(
     return tuple(choices)
 
 
+def _holds_way_on(text: Node | None) -> bool:
+    """Whether a text ends in what was meant to say where a choice leads."""
+    return (
+        isinstance(text, Scalar) and re.search(r"\n *then: *\w+$", text.value.rstrip()) is not None
+    )
+
+
 def _read_choice(page: Page, node: Node, scene: str, *, storylet: bool) -> Choice | None:
     found = page.fields(node, CHOICE_KEYS)
     if found is None or not isinstance(node, Mapping):
@@ -58,7 +67,9 @@ def _read_choice(page: Page, node: Node, scene: str, *, storylet: bool) -> Choic
             "BP164",
             node,
             "this choice does not say where it leads",
-            "add `then:` with the id of a scene or an ending",
+            "indent `then:` like the choice's other keys: it belongs to the text above it now"
+            if any(_holds_way_on(found.get(key)) for key in ("after", "label"))
+            else "add `then:` with the id of a scene or an ending",
         )
     fallback = "fallback" in found and read_truth(page, found["fallback"], "`fallback`")
     if fallback:

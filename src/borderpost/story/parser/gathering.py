@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from borderpost.story.messages import did_you_mean
 from borderpost.story.parser.ids import RESERVED_WORDS, read_id
-from borderpost.story.parser.page import Page
+from borderpost.story.parser.page import Page, quoted
 from borderpost.story.tree import Mapping, Node, Scalar
 
 SECTIONS = (
@@ -36,6 +37,22 @@ KEYED = {
     "policies": "a policy",
 }
 """The sections whose parts have ids of their own, and what such a part is called."""
+
+SCENE_KEYS = frozenset(("text", "choices", "then", "when_where", "act", "card", "title"))
+"""Keys by which a scene is known that stands where it cannot."""
+
+KEYS_OF_PARTS = {
+    "variables": frozenset(("meter", "range", "start", "label", "better", "explain", "ask")),
+    "facts": frozenset(("says", "mark", "kind", "paragraph", "by", "against")),
+    "sources": frozenset(
+        ("name", "named", "role", "access", "motive", "track_record", "independent_of")
+    )
+    | frozenset(("answers", "says", "context")),
+    "scenes": SCENE_KEYS,
+    "endings": frozenset(("title", "text", "facts", "unknowns", "bought", "cost")),
+    "policies": frozenset(("prefer",)),
+}
+"""Keys by which a part of a section is known where the line with its id is lost."""
 
 LOOSE_IDS = ("facts", "sources")
 
@@ -71,8 +88,9 @@ def gather(files: Iterable[tuple[Page, Mapping]], main: str) -> Gathered:
         for key, node in tree.entries:
             section = key.value
             if section not in SECTIONS:
-                section = page.unknown_key(key, "a story's file", SECTIONS)
+                section = _meant_section(page, key, node)
                 if not section:
+                    page.names.incomplete = True
                     continue
             if section == "story" and page.file != main:
                 mend = f"move it to `{main}`, or take it out: a story has one"
@@ -82,6 +100,17 @@ def gather(files: Iterable[tuple[Page, Mapping]], main: str) -> Gathered:
     for name in KEYED:
         gathered.parts[name].extend(_parts(name, gathered.sections[name]))
     return gathered
+
+
+def _meant_section(page: Page, key: Scalar, node: Node) -> str:
+    """Report a key that no file has at its top; gives the section it may have meant."""
+    held = {name.value for name, _ in node.entries} if isinstance(node, Mapping) else set()
+    if did_you_mean(key.value, SECTIONS) or not held & SCENE_KEYS:
+        return page.unknown_key(key, "a story's file", SECTIONS)
+    message = f"{quoted(key.value)} looks like a scene, and stands below no `scenes:`"
+    mend = "write `scenes:` above it at the left edge, and indent it by two"
+    page.report("BP101", key, message, mend, paste=f"scenes:\n  {key.value}:")
+    return ""
 
 
 def value_of(node: Node | None, key: str) -> Node | None:
@@ -103,9 +132,16 @@ def _parts(section: str, found: list[Section]) -> Iterator[Part]:
     what = KEYED[section]
     firsts: dict[str, tuple[Page, Scalar]] = {}
     for page, _, node in found:
+        stray = False
         for key, value in page.entries(
             node, f"the {section}, by id", f"{what}'s id, then its keys"
         ):
+            if key.value in KEYS_OF_PARTS[section] and not isinstance(value, Mapping):
+                if not stray:
+                    _report_stray(page, key, what)
+                stray = True
+                continue
+            stray = False
             read_id(page, key, f"the id of {what}", loose=section in LOOSE_IDS)
             if key.value in _refused(section):
                 mend = "take another name: this word has a meaning of its own"
@@ -119,6 +155,14 @@ def _parts(section: str, found: list[Section]) -> Iterator[Part]:
                     "give one of the two another id, or take it out",
                 )
             yield Part(page, key, value, before[1] is key)
+
+
+def _report_stray(page: Page, key: Scalar, what: str) -> None:
+    """Report a key of a part that stands where the id of one is due; what it is of is not known."""
+    page.names.incomplete = True
+    message = f"{key.value!r} is a key of {what}, and stands where the id of one is due"
+    mend = f"indent it like the other keys of {what}, or write the id above it"
+    page.report("BP103", key, message, mend)
 
 
 def _refused(section: str) -> Iterable[str]:

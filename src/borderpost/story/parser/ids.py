@@ -35,7 +35,7 @@ def read_id(page: Page, node: Node, what: str, *, loose: bool = False) -> str:
         return value
     rule = "letters a-z, digits and _" + (" or -" if loose else ", not beginning with a digit")
     said = f"{quoted(value)} cannot be {what}" if value else f"{what} is missing here"
-    mend = f"use {rule}{_better_id(value, loose=loose)}"
+    mend = f"use {rule}{_better_id(value, loose=loose)}" if value else f"write {what} here"
     page.report("BP109", node, said, mend)
     return ""
 

@@ -201,7 +201,11 @@ class Page:
             meant = MEANT_KEYS[key.value.lower()]
             hint = f"; did you mean {meant!r}?"
         message = f"{part} has no key {quoted(key.value)}{hint}"
-        self.report("BP101", key, message, f"its keys are: {', '.join(known)}")
+        mend = f"its keys are: {', '.join(known)}"
+        if not meant and is_phrase(key):
+            message = f"YAML takes {quoted(key.value)} for a key, which {part} does not have"
+            mend = "if this line is part of a text, indent it like the lines of that text"
+        self.report("BP101", key, message, mend)
         return meant
 
     def entries(
@@ -225,10 +229,17 @@ class Page:
         if isinstance(node, Scalar) and node.style == "" and node.end_line == node.line:
             line = self.findings.line(self.file, node.line)
             before, after = line[: node.column - 1], line[node.end_column - 1 :]
-            if node.value and "," not in node.value:
-                mend, paste = "put it in square brackets", f"{before}[{node.value}]{after}"
+            if node.value and not set("[]{}#:") & set(node.value):
+                many = "," in node.value
+                mend = f"put {'them' if many else 'it'} in square brackets"
+                paste = f"{before}[{node.value}]{after}"
         self.wrong_shape(node, f"a list of {what}", mend, paste=paste)
         return ()
+
+
+def is_phrase(key: Scalar) -> bool:
+    """Whether what YAML read as a key is rather part of a sentence."""
+    return key.style == "" and " " in key.value
 
 
 def quoted(text: str) -> str:

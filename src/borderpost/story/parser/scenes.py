@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from borderpost.story.model import Draw, Ending, Scene
 from borderpost.story.parser.answers import read_cards, read_facts
 from borderpost.story.parser.choices import read_act, read_choices
@@ -70,6 +72,14 @@ def read_scene(page: Page, key: Scalar, node: Node) -> Scene | None:
     )
 
 
+def _holds_choices(text: Node | None) -> bool:
+    """Whether a text ends in what was meant as choices."""
+    return (
+        isinstance(text, Scalar)
+        and re.search(r"^ *- id: *\w+$", text.value, re.MULTILINE) is not None
+    )
+
+
 def _check_ways_on(
     page: Page, key: Scalar, found: dict[str, Node], *, drawn_by_chance: bool
 ) -> None:
@@ -77,12 +87,12 @@ def _check_ways_on(
     given = [way for way in WAYS_ON if way in found]
     if "choices" not in found:
         if not given and "deck" not in found:
-            page.report(
-                "BP164",
-                key,
-                f"the scene {key.value!r} has no choices and does not say where it goes on",
-                "add `choices:`, or `then:` with the id of a scene or an ending",
-            )
+            mend = "add `choices:`, or `then:` with the id of a scene or an ending"
+            if _holds_choices(found.get("text")):
+                mend = "write `choices:` above the first `- id:`, which now belongs to the text"
+                page.names.incomplete = True
+            message = f"the scene {key.value!r} has no choices and does not say where it goes on"
+            page.report("BP164", key, message, mend)
         return
     if given and given[0] != "draw":
         page.report(

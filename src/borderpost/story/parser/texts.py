@@ -31,25 +31,34 @@ def read_text(page: Page, node: Node | None, what: str) -> Text:
 def _read_blocks(page: Page, node: Sequence, what: str) -> Text:
     blocks: list[TextBlock] = []
     ids: set[str] = set()
+    before: frozenset[str] = frozenset()  # the keys of the block before, readable or not
     for item in node.items:
+        here = keys_in(item)
         if isinstance(item, Scalar):
             blocks.append(TextBlock(item.value, page.inside(item)))
         elif isinstance(item, Sequence):
             mend = "take one of the two `- ` away"
             page.wrong_shape(item, f"a block of {what}", mend)
         else:
-            block = _read_block(page, item, blocks[-1] if blocks else None)
-            if block is None:
-                continue
-            if block.id and block.id in ids:
+            block = _read_block(page, item, answers=not before.isdisjoint(("if", "else")))
+            if block is not None and block.id and block.id in ids:
                 mend = "give one of them another id"
                 page.report("BP111", item, f"two blocks here have the id {block.id!r}", mend)
-            ids.add(block.id)
-            blocks.append(block)
+            if block is not None:
+                ids.add(block.id)
+                blocks.append(block)
+        before = here
     return tuple(blocks)
 
 
-def _read_block(page: Page, node: Mapping, before: TextBlock | None) -> TextBlock | None:
+def keys_in(node: Node) -> frozenset[str]:
+    """The keys of a part; none where it has none."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return frozenset(key.value for key, _ in entries)
+
+
+def _read_block(page: Page, node: Mapping, *, answers: bool) -> TextBlock | None:
+    """A block with keys of its own; `answers` tells whether an `else` in it answers an `if`."""
     if cut_sentence(node) and node.entries[0][0].value not in BLOCK_KEYS.known:
         read_words(page, node, "a block of text")
         return None
@@ -61,14 +70,14 @@ def _read_block(page: Page, node: Mapping, before: TextBlock | None) -> TextBloc
     condition = read_if(page, found.get("if"))
     otherwise = "else" in found and read_truth(page, found["else"], "`else`")
     if otherwise:
-        _check_else(page, found, before)
+        _check_else(page, found, answers=answers)
     if not isinstance(prose, Scalar):
         read_words(page, prose, "the text of a block")
         return None
     return TextBlock(prose.value, page.inside(prose), name, condition, otherwise)
 
 
-def _check_else(page: Page, found: dict[str, Node], before: TextBlock | None) -> None:
+def _check_else(page: Page, found: dict[str, Node], *, answers: bool) -> None:
     """An `else` block answers the `if` of the block before it, and has none of its own."""
     if "if" in found:
         page.report(
@@ -77,7 +86,7 @@ def _check_else(page: Page, found: dict[str, Node], before: TextBlock | None) ->
             "a block has `else` or `if`, never both",
             "keep `else: true` for the block shown where the one before does not hold",
         )
-    elif before is None or (before.condition is None and not before.otherwise):
+    elif not answers:
         page.report(
             "BP114",
             found["else"],
