@@ -50,6 +50,7 @@ def test_the_mended_example_raises_nothing(rule: Rule, tmp_path: Path) -> None:
 def test_a_rule_is_explained(rule: Rule) -> None:
     assert rule.title
     assert len(rule.title) <= 60
+    assert rule.title[0].isupper() or not rule.title[0].isalpha()
     assert len(rule.meaning.split()) >= 10
     assert rule.meaning.endswith((".", ".)", "?"))
     assert rule.broken != rule.mended or rule.code in NO_TEXT_SHOWS

@@ -36,8 +36,12 @@ def without_consequences(found: Sequence[Diagnostic], findings: Findings) -> lis
 
 
 def _is_stray_text(found: Diagnostic) -> bool:
-    """Whether a finding says that a line of text was taken for a key."""
-    return found.code == "BP101" and found.message.startswith("YAML takes ")
+    """Whether a finding says that a line is read as what it is not: text as a key, a key as an id.
+
+    By its words, since its code says only that something is not a key here.
+    """
+    is_text = found.code == "BP101" and found.message.startswith("YAML takes ")
+    return is_text or (found.code == "BP103" and found.message.endswith("id of one is due"))
 
 
 def _follows(one: Diagnostic, causes: Iterable[Diagnostic], findings: Findings) -> bool:

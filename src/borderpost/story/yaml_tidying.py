@@ -130,9 +130,6 @@ class _Tidying:
         for key, value in words:
             if dash is not None and key.line >= dash.line:
                 break
-            if twice and key.value not in kept:
-                self._report_twice(twice)
-                twice = []
             if key.value == "<<" and not key.style:
                 self._add(
                     "BP018",
@@ -141,13 +138,15 @@ class _Tidying:
                     "write the settings themselves here",
                 )
             elif key.value in kept:
-                twice.append((key, kept[key.value][0]))
-                if type(value) is not Scalar:
+                first, held = kept[key.value]
+                twice.append((key, first))
+                if type(held) is Scalar and not (held.value or held.style):
+                    kept[key.value] = (first, self.of(value))
+                elif type(value) is not Scalar:
                     self._report.leave_unread()
             else:
                 kept[key.value] = (key, self.of(value))
-        if twice:
-            self._report_twice(twice)
+        self._report_twice(twice)
         return mapping._replace(entries=tuple(kept.values()))
 
     def _lacks_dash(self, entries: list[tuple[Scalar, Node]]) -> Scalar | None:
@@ -280,7 +279,13 @@ class _Tidying:
         )
 
     def _report_twice(self, twice: list[tuple[Scalar, Scalar]]) -> None:
-        """Keys on end that their mapping already has, and the first of each: told as one."""
+        """Keys that their mapping already has, and the first of each; keys of ours told as one."""
+        ours = [pair for pair in twice if pair[0].value in KEYS]
+        for group in (ours, *([pair] for pair in twice if pair[0].value not in KEYS)):
+            if group:
+                self._report_all_twice(group)
+
+    def _report_all_twice(self, twice: list[tuple[Scalar, Scalar]]) -> None:
         key, first = twice[0]
         message = f"'{brief(key.value)}' stands here a second time, after line {first.line}"
         mend = "give one of the two another name, or put what they hold under one"

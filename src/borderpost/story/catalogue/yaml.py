@@ -35,14 +35,14 @@ _CHOICE: Final = "      - id: go\n        label: Go\n        then: over\n"
 YAML_RULES: tuple[Rule, ...] = (
     _rule(
         1,
-        "a file that cannot be read",
+        "A file that cannot be read",
         "The program was asked to read a file that is not there, is a folder, or may not be read "
         "by you. Look at the spelling of its name and at the folder you are in.",
         None,
     ),
     _rule(
         2,
-        "a file that is too large",
+        "A file that is too large",
         "A story file may have 8 MiB, a million values, and a million characters in any one of "
         "them. That is far more than anybody writes by hand, so something has gone wrong; if "
         "not, split the story into several files, which are read as one.",
@@ -50,7 +50,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         3,
-        "a file that is not saved as UTF-8",
+        "A file that is not saved as UTF-8",
         "A file holds numbers, and an encoding says which letter each number stands for. Stories "
         "are read as UTF-8, which every editor can save. Look for it under Save As, or at the "
         "bottom of the editor's window.",
@@ -58,7 +58,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         4,
-        "an invisible control character",
+        "An invisible control character",
         "Text copied from other programs sometimes brings along characters that nobody sees and "
         "that are orders to a terminal, not letters. Delete the place and type it anew.",
         (_LABEL, "label: Go\x07 on\n"),
@@ -67,7 +67,7 @@ YAML_RULES: tuple[Rule, ...] = (
     Rule(
         "BP005",
         Severity.ERROR,
-        "a file without anything in it",
+        "A file without anything in it",
         "A file of the story is empty, or holds only comments (lines that begin with '#'). Write "
         "something into it or delete it.",
         "# My story comes here.\n",
@@ -76,7 +76,7 @@ YAML_RULES: tuple[Rule, ...] = (
     Rule(
         "BP006",
         Severity.ERROR,
-        "a file that holds no keys",
+        "A file that holds no keys",
         "A story file consists of keys at the left edge, such as 'story:' and 'scenes:', with "
         "what belongs to them below, indented. This one holds a list or a bare text instead.",
         "- story\n- scenes\n",
@@ -84,7 +84,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         7,
-        "a line that cannot be read",
+        "A line that cannot be read",
         "YAML, the form in which stories are written, makes nothing of this line, and none of "
         "the usual slips seems to be the cause. The rest of the file was read as if the line "
         "were not there, or its value were plain text.",
@@ -93,14 +93,14 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         8,
-        "lists within lists without end",
+        "Lists within lists without end",
         "Everything in a story has its place within something else, about ten levels deep at "
         "most. This file goes deeper than 32, which only happens by accident.",
         ("then: over\n", f"then: over\n        tags: {'[' * 40}{']' * 40}\n"),
     ),
     _rule(
         10,
-        "the same key twice",
+        "The same key twice",
         "Within one part a key may stand only once: YAML would silently throw one of the two "
         "away. Give one another name, or put what both hold under one of them.",
         (_LABEL, "label: Go\n        label: Leave\n"),
@@ -108,7 +108,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         11,
-        "a comma that cuts a sentence",
+        "A comma that cuts a sentence",
         "In curly brackets a comma ends an entry. A sentence with a comma in it is cut there, "
         "and its second half becomes an entry without a value. Write each entry on a line of its "
         "own, or put the sentence in quotation marks.",
@@ -117,7 +117,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         12,
-        "text lost after a number sign",
+        "Text lost after a number sign",
         "A '#' with a space before it begins a comment, and YAML ignores comments: the rest of "
         "the sentence is gone. Put the text in quotation marks or write it as a block. Before a "
         "real comment put two spaces, and a space after its '#'.",
@@ -126,7 +126,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         13,
-        "text perhaps lost after a number sign",
+        "Text perhaps lost after a number sign",
         "After a sentence there stands a '#' with a single space before it. To YAML the rest is "
         "a comment and no player will see it. If that is meant, put two spaces before the '#'.",
         (_LABEL, "label: Go to hut # seven\n"),
@@ -135,7 +135,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         14,
-        "a colon that cuts a text",
+        "A colon that cuts a text",
         "A colon with a space after it is how YAML sees a key and its value, even within a "
         "sentence. Write the text as a block: a bar after the key's colon, and the text on the "
         "lines below, indented.",
@@ -144,7 +144,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         15,
-        "a text that begins with a sign of YAML's",
+        "A text that begins with a sign of YAML's",
         "Some signs mean something to YAML at the beginning of a value: brackets, quotation "
         "marks, a star, an at sign and others. Write the text as a block (a bar after the colon, "
         "the text below), where no sign means anything.",
@@ -153,7 +153,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         16,
-        "a reference or a label for one",
+        "A reference or a label for one",
         "In YAML a word after a star repeats what stands elsewhere after the same word with an "
         "ampersand. Stories do without, since it hides what belongs where. Usually the sign was "
         "meant as text: then put the text in quotation marks.",
@@ -162,7 +162,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         17,
-        "an exclamation mark that names a type",
+        "An exclamation mark that names a type",
         "At the beginning of a value YAML takes a word with an exclamation mark for the name of "
         "a type. Stories have no such names. If it is text, put it in quotation marks.",
         (_LABEL, "label: !Go now\n"),
@@ -170,28 +170,28 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         18,
-        "settings copied from elsewhere",
+        "Settings copied from elsewhere",
         "The key '<<' makes YAML copy settings from another place. Stories do without: whoever "
         "reads a scene should see all of it.",
         (_CHOICE, "      - id: go\n        label: Go\n        <<: {then: over}\n"),
     ),
     _rule(
         19,
-        "a line that begins with a per cent sign",
+        "A line that begins with a per cent sign",
         "At the left edge a per cent sign begins an instruction to YAML itself, and stories need "
         "none. Text that begins so belongs into a block, indented.",
         ("story:\n", "%YAML 1.1\n---\nstory:\n"),
     ),
     _rule(
         20,
-        "several documents in one file",
+        "Several documents in one file",
         "Three dashes or dots on a line end a document and begin another. A story file is one. "
         "To set parts off from each other use an empty line or a comment.",
         ("scenes:\n", "---\nscenes:\n"),
     ),
     _rule(
         21,
-        "a tab in the indentation",
+        "A tab in the indentation",
         "YAML sees what belongs to what by the spaces at the beginning of lines, and refuses "
         "tabs there, which are as wide as each editor likes. Most editors can replace tabs by "
         "spaces and insert spaces when the tab key is pressed.",
@@ -200,7 +200,7 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         22,
-        "curly quotation marks",
+        "Curly quotation marks",
         "Word processors turn straight quotation marks into curly ones. To YAML only straight "
         "ones are quotation marks, so that players would see the curly ones. A spoken sentence "
         "that ends with a full stop or the like inside them is left alone.",
@@ -210,14 +210,14 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         23,
-        "a space that is none",
+        "A space that is none",
         "There are several characters that look like a space; the commonest is the non-breaking "
         "space. YAML knows only the ordinary one after a colon and at the beginning of a line.",
         (_LABEL, "label:\u00a0Go\n"),
     ),
     _rule(
         24,
-        "a quotation mark that is not closed",
+        "A quotation mark that is not closed",
         "A value that begins with a quotation mark or an apostrophe goes on until the next one, "
         "through all the lines between. Close it, or write the text as a block.",
         (_LABEL, 'label: "Go\n'),
@@ -225,14 +225,14 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         25,
-        "a bracket without its partner",
+        "A bracket without its partner",
         "Each bracket that opens a list has to be closed, and the other way round.",
         (_LABEL, "label: Go\n        tags: [brave, rash\n"),
         (_LABEL, "label: Go\n        tags: [brave, rash]\n"),
     ),
     _rule(
         26,
-        "an indentation that fits nothing",
+        "An indentation that fits nothing",
         "What belongs to one part stands exactly below each other. A line that is a space "
         "further left or right than its neighbours belongs to nothing.",
         (_LABEL, "label: Go\n         tags: [brave]\n"),
@@ -240,21 +240,21 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         27,
-        "no space after a colon or a dash",
+        "No space after a colon or a dash",
         "A key is followed by a colon and a space, an entry of a list begins with a dash and a "
         "space. Without the space YAML sees one word.",
         (_LABEL, "label:Go\n"),
     ),
     _rule(
         28,
-        "a line without a colon",
+        "A line without a colon",
         "A line is a key with a colon, or an entry of a list with its dash, or part of a text. "
         "This one is none of these: the colon is missing, or the line has slipped out of a text.",
         (_LABEL, "label: Go\n        once\n"),
     ),
     _rule(
         29,
-        "a backslash in double quotation marks",
+        "A backslash in double quotation marks",
         "In double quotation marks YAML takes a backslash and the letter after it for a code. In "
         "single ones, and in a block, a backslash is a backslash.",
         (_LABEL, 'label: "Open C:\\users"\n'),
@@ -262,14 +262,14 @@ YAML_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         30,
-        "a key that is no word",
+        "A key that is no word",
         "What stands before a colon is the name of something and has to be a word. YAML would "
         "allow a whole list there; no story needs that.",
         ("then: over\n", "then: over\n        {a: b}: c\n"),
     ),
     _rule(
         31,
-        "a block of text that is not indented",
+        "A block of text that is not indented",
         "After a bar the text stands on the lines below, further to the right than the key it "
         "belongs to. That is how YAML sees where it ends.",
         (_TEXT, "    text: |\n    You stand at the gate.\n"),

@@ -96,7 +96,8 @@ def gather(files: Iterable[tuple[Page, Mapping]], main: str) -> Gathered:
                 mend = f"move it to `{main}`, or take it out: a story has one"
                 page.report("BP177", key, f"`story:` stands in {main} only", mend)
             else:
-                gathered.sections[section].append(Section(page, key, node))
+                node_itself = _without_scenes(page, section, node)
+                gathered.sections[section].append(Section(page, key, node_itself))
     for name in KEYED:
         gathered.parts[name].extend(_parts(name, gathered.sections[name]))
     return gathered
@@ -107,10 +108,32 @@ def _meant_section(page: Page, key: Scalar, node: Node) -> str:
     held = {name.value for name, _ in node.entries} if isinstance(node, Mapping) else set()
     if did_you_mean(key.value, SECTIONS) or not held & SCENE_KEYS:
         return page.unknown_key(key, "a story's file", SECTIONS)
-    message = f"{quoted(key.value)} looks like a scene, and stands below no `scenes:`"
+    _report_scene(page, key, "stands below no `scenes:`")
+    return ""
+
+
+def _without_scenes(page: Page, section: str, node: Node) -> Node:
+    """What stands under a section, but for scenes that only lack their `scenes:`; they are told."""
+    if section in ("scenes", "endings") or not isinstance(node, Mapping):
+        return node
+    lost = [key for key, value in node.entries if _looks_like_scene(value)]
+    if not lost:
+        return node
+    _report_scene(page, lost[0], f"stands below `{section}:`")
+    page.names.incomplete = True
+    return node._replace(entries=tuple(pair for pair in node.entries if pair[0] not in lost))
+
+
+def _looks_like_scene(node: Node) -> bool:
+    held = {name.value for name, _ in node.entries} if isinstance(node, Mapping) else set()
+    return "choices" in held or {"text", "then"} <= held
+
+
+def _report_scene(page: Page, key: Scalar, where: str) -> None:
+    """Report a scene that stands where none can."""
+    message = f"{quoted(key.value)} looks like a scene, and {where}"
     mend = "write `scenes:` above it at the left edge, and indent it by two"
     page.report("BP101", key, message, mend, paste=f"scenes:\n  {key.value}:")
-    return ""
 
 
 def value_of(node: Node | None, key: str) -> Node | None:

@@ -93,7 +93,10 @@ def _items(node: Node | None) -> tuple[Node, ...]:
 
 
 def _name_tags(node: Node, names: Names) -> None:
-    for tag in _items(value_of(node, "tags")):
+    tags = value_of(node, "tags")
+    if isinstance(tags, Scalar):  # no list, which is told; what is meant is plain
+        names.tags.update((tag.strip(), None) for tag in tags.value.split(","))
+    for tag in _items(tags):
         if isinstance(tag, Scalar):
             names.tags[tag.value] = None
 
