@@ -85,9 +85,9 @@ def _play(
     settings = finding.read_settings(pairs, () if save else items)
     if on_screen:
         return _play_on_screen(path, saves, settings, seed, save)
-    from borderpost.plain.calls import Calls, program_words
     from borderpost.plain.console import standard_console
     from borderpost.plain.start import Wish, play_wish
+    from borderpost.saves.calls import Calls, program_words
 
     wish = Wish(_load(path), settings, seed, save, items, told)
     calls = Calls(program_words(), story or path.name, saves or "")

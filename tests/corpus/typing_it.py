@@ -11,10 +11,10 @@ from borderpost.engine.actions import Action, Answer, Nature
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.engine.view import QuestionView, View
-from borderpost.plain.calls import Calls
 from borderpost.plain.console import Console
 from borderpost.plain.start import Wish, play_wish
 from borderpost.plain.tables import cell_ids
+from borderpost.saves.calls import Calls
 from borderpost.saves.shelf import Shelf
 from tests.corpus.playing import Play, new_run
 

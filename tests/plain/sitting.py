@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
-from borderpost.plain.calls import Calls
 from borderpost.plain.console import Console
 from borderpost.plain.start import Wish, play_wish
+from borderpost.saves.calls import Calls
 from borderpost.saves.follow import follow
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.stored import read_log

@@ -13,11 +13,11 @@ import pytest
 from borderpost.engine.actions import Nature
 from borderpost.engine.program import Program
 from borderpost.engine.records import Act, Record
-from borderpost.plain.calls import Calls
 from borderpost.plain.console import Console, EndOfInput
 from borderpost.plain.game import Game
 from borderpost.plain.prompt import Leave
 from borderpost.plain.start import Wish, play_wish
+from borderpost.saves.calls import Calls
 from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
 from borderpost.saves.problem import LogProblem

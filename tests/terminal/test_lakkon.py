@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.program import Program
-from borderpost.plain.calls import Calls
 from borderpost.plain.console import Console
 from borderpost.plain.start import Wish as PlainWish, play_wish
+from borderpost.saves.calls import Calls
 from borderpost.saves.shelf import Shelf
 from borderpost.story.load import load_story
 from borderpost.story.shipped import shipped_stories

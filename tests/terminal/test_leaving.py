@@ -198,13 +198,17 @@ async def test_a_story_with_errors_says_which_and_lets_one_leave(tmp_path: Path)
         await until(pilot, lambda: not app.is_running)
 
 
-async def test_the_last_word_tells_how_to_go_on(tmp_path: Path) -> None:
+async def test_the_last_word_tells_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["somewhere/bin/borderpost"])
     async with opened(tmp_path) as (app, pilot):
         await playing(app, pilot)
         assert app.saved is not None
         told = farewell(app.saved, tmp_path / "saves", tmp_path / "story")
         assert told.split("\n")[1].split() == [
-            *("borderpost", "play", str(tmp_path / "story"), "--resume", app.saved.handle),
+            *("somewhere/bin/borderpost", "play", str(tmp_path / "story")),
+            *("--resume", app.saved.handle),
             *("--saves", str(tmp_path / "saves")),
         ]
 

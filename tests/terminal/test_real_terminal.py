@@ -139,3 +139,18 @@ def test_a_killed_program_or_a_closed_terminal_loses_nothing(tmp_path: Path, how
         while os.waitpid(terminal.pid, os.WNOHANG) == (0, 0):
             assert time.monotonic() < until
     assert answers_on_disk(tmp_path) == 1
+
+
+@pytest.mark.slow
+def test_a_run_whose_file_was_taken_away_is_there_again_on_leaving(tmp_path: Path) -> None:
+    with started(tmp_path) as terminal:
+        terminal.type(b"1")
+        terminal.wait_for(b"Nothing on this desk shows it.")
+        run = saved_runs(tmp_path)[0]
+        run.path.unlink()
+        terminal.type(b"q")
+        terminal.wait_for(b"Your run is saved")
+        terminal.type(b"\r")
+        assert terminal.leave() == 0
+    assert [kept.handle for kept in saved_runs(tmp_path)] == [run.handle]
+    assert answers_on_disk(tmp_path) == 1

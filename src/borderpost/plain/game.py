@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NoReturn
 from borderpost.engine.actions import Action, Answer
 from borderpost.engine.program import NotOffered
 from borderpost.plain.asking import SLOT, answer_words, ask, next_question, write_feedback
-from borderpost.plain.calls import Calls
 from borderpost.plain.console import Console
 from borderpost.plain.page import write_choices, write_place
 from borderpost.plain.problems import KEEPING, not_taken, told
 from borderpost.plain.prompt import Leave, Moved, Prompt, pick
 from borderpost.plain.wrapping import prose_lines, words_of
+from borderpost.saves.calls import Calls
 
 if TYPE_CHECKING:
     from borderpost.engine.run import Run

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from borderpost.engine.program import Program
-from borderpost.plain.calls import Calls
 from borderpost.plain.console import Console, EndOfInput
 from borderpost.plain.game import Game
 from borderpost.plain.problems import KEEPING, not_taken, told
 from borderpost.plain.prompt import Leave
+from borderpost.saves.calls import Calls
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.story.model import Story
 

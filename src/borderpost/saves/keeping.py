@@ -51,7 +51,12 @@ class Keeper:
             self._write_anew(lost, [self.entry(record, now())])
 
     def make_sure(self) -> None:
-        """Write the run anew if its file was deleted or changed by others; raises LogProblem."""
+        """Write the run anew if its file was deleted or changed by others; raises LogProblem.
+
+        Once the run is closed, its file is whatever others make of it.
+        """
+        if not self.log.is_open:
+            return
         try:
             self.log.look()
         except LogLost as lost:

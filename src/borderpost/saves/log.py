@@ -110,6 +110,11 @@ class Log:
             self._interrupted = False
             raise
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the run can still be written to."""
+        return self._file >= 0
+
     def close(self) -> None:
         """Close the file and give up the lock. Closing twice does nothing."""
         if self._file >= 0:

@@ -214,6 +214,12 @@ class BorderpostApp(App[None]):
         self.saved = saved
         told = [saved.reason] if saved.reason else []
         left = await self.push_screen_wait(PlayScreen(saved.run, told))
+        try:
+            saved.make_sure()
+        except LogProblem as problem:
+            from borderpost.terminal.dialogs import notice
+
+            await self.push_screen_wait(notice("Not saved", problem.message, problem.mend))
         saved.close()
         assert self.library is not None
         self._show_title(self.library.runs())
@@ -233,16 +239,23 @@ def run_app(
 ) -> int:
     """Open the app: on the title, or straight on a story or a saved run; the exit code.
 
-    A fault of the program's own is raised once the terminal is as it was. On leaving an unfinished
-    run, says on standard output how to go on with it.
+    A fault of the program's own is raised once the terminal is as it was, and so is LogProblem
+    where the run's file was taken away and cannot be written anew. On leaving an unfinished run,
+    says on standard output how to go on with it.
     """
     app = BorderpostApp(Wish(story_path, shelf_folder, settings, seed, resume))
     app.run()
     fault = app._exception  # noqa: SLF001 - Textual has no public name for it
+    lost = None
     if app.saved is not None:
+        try:
+            app.saved.make_sure()
+        except LogProblem as gone:
+            lost = gone
         app.saved.close()
-    if fault is not None:
-        raise fault
+    for problem in (fault, lost):
+        if problem is not None:
+            raise problem
     if app.saved is not None and not app.saved.run.finished:
         from borderpost.terminal.farewell import farewell
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
-from borderpost.saves.shelf import SavedRun, default_folder
+from borderpost.saves.calls import Calls, program_words
+from borderpost.saves.folder import default_folder
+from borderpost.saves.problem import LogProblem
+from borderpost.saves.shelf import SavedRun
 from borderpost.story.shipped import shipped_stories
 
 
@@ -15,7 +17,15 @@ def farewell(saved: SavedRun, shelf_folder: Path, story_path: Path | None) -> st
     shipped = shipped_stories().get(story)
     if story_path is not None and (shipped is None or shipped.resolve() != story_path.resolve()):
         story = str(story_path)
-    line = ["borderpost", "play", story, "--resume", saved.handle]
-    if shelf_folder.resolve() != default_folder().resolve():
-        line += ["--saves", str(shelf_folder)]
-    return f"Your run {saved.handle} is saved. To go on with it:\n  {shlex.join(line)}"
+    saves = "" if _is_usual(shelf_folder) else str(shelf_folder)
+    calls = Calls(program_words(), story, saves, shelf_folder)
+    line = calls.resume(saved, plain=False)
+    return f"Your run {saved.handle} is saved. To go on with it:\n  {line}"
+
+
+def _is_usual(folder: Path) -> bool:
+    """Whether runs are looked for in a folder without being told to."""
+    try:
+        return folder.resolve() == default_folder().resolve()
+    except LogProblem:  # a user without a home has no usual folder
+        return False

@@ -21,9 +21,10 @@ class Calls(NamedTuple):
     saves: str = ""
     folder: Path | None = None
 
-    def resume(self, saved: SavedRun) -> str:
-        """The command that goes on with a run."""
-        return self._line("play", self.story, "--plain", "--resume", self._name(saved))
+    def resume(self, saved: SavedRun, *, plain: bool = True) -> str:
+        """The command that goes on with a run, in plain lines or on the screen."""
+        mode = ("--plain",) if plain else ()
+        return self._line("play", self.story, *mode, "--resume", self._name(saved))
 
     def replay(self, saved: SavedRun) -> str:
         """The command that shows a run again, step by step."""
