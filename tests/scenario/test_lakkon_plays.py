@@ -268,3 +268,17 @@ def test_hizb_ut_tahrir_out_of_context_is_told() -> None:
 def test_a_brace_left_standing_is_told() -> None:
     assert list(unfilled(Played("", scene_saying("{{money}} left."), (), 0))) == ["{money} left."]
     assert list(unfilled(Played("", scene_saying("6 left."), (parse_prose("{{"),), 0))) == ["{"]
+
+
+def test_leaving_open_what_two_sources_dispute_is_no_fault() -> None:
+    from borderpost.debrief.signed import _check
+
+    story = load_story(shipped_stories()["lakkon"]).story
+    assert story is not None
+    report = story.scenes["third_form"].report
+    assert report is not None
+    means = next(slot for slot in report.slots if slot.id == "means")
+    unclear = next(option for option in means.options if option.id == "unclear")
+    assert _check(unclear, story, story.facts, supported=True) == (
+        "It leaves open what its sources dispute; it could also have named both."
+    )

@@ -111,7 +111,13 @@ def _check(option: Option, story: Story, met: Collection[str], *, supported: boo
     elif not supported:
         words = "It is stronger than its source: what it cites is only claimed."
     elif option.strength == "unclear":
-        words = _KEPT_OPEN if "unknown" in marks else "It leaves open what its source does say."
+        disputed = any(fact.id in other.against for fact in facts for other in facts)
+        if "unknown" in marks:
+            words = _KEPT_OPEN
+        elif disputed:
+            words = "It leaves open what its sources dispute; it could also have named both."
+        else:
+            words = "It leaves open what its source does say."
     elif option.strength == "claimed" and "documented" in marks:
         words = "It is weaker than its source, which reports this."
     else:
