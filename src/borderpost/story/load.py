@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +54,9 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
         story = read_cached(cache, key)
         if story is not None:
             return Loaded(story, [], names, folder)
-    with _collector_paused():
+    from borderpost.story.yaml_reader import collector_paused
+
+    with collector_paused():
         built = _read(folder, main, files, names, findings) if files else None
         story = None if built is None or findings.has_errors else _with_hashes(built)
     diagnostics = findings.sorted()
@@ -193,15 +193,3 @@ def _stories_below(folder: Path) -> Iterator[Path]:
         yield from folder.glob(f"*/{MAIN_FILE}")
     except OSError:
         return
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Build without the garbage collector: a story is many small tuples and no garbage."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
