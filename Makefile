@@ -33,8 +33,11 @@ format: .venv/for-work ## lay the code out the way `make check` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/for-work ## measure start-up beside a bare Textual app and a bare YAML reader
-	$(BIN)/python benchmarks/startup.py $(ARGS)
+bench: .venv/for-work ## measure start-up, keys, the journal and memory (takes minutes)
+	$(BIN)/python -m benchmarks.startup $(ARGS)
+	$(BIN)/python -m benchmarks.keys $(ARGS)
+	$(BIN)/python -m benchmarks.journal $(ARGS)
+	$(BIN)/python -m benchmarks.memory $(ARGS)
 
 pictures: .venv/for-work ## draw the pictures of the game in docs/pictures anew: look at them after
 	$(BIN)/python docs/pictures/draw.py

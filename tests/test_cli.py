@@ -219,6 +219,8 @@ def test_going_on_with_a_run(here: Here, name: str) -> None:
 
 def test_a_run_of_another_story(here: Here) -> None:
     here.run(*PLAY, stdin="1\n")
+    for name in ("mine", "broken"):
+        (here.folder / name).rename(here.folder / f".{name}")
     answer = here.run("play", "--plain", "--saves", "saves", "--resume", here.handle())
     assert answer.code == 2
     assert "is of the story 'mine'" in answer.err

@@ -89,6 +89,23 @@ def test_a_setting_that_a_story_does_not_take(
     assert screen.opened == []
 
 
+def test_what_became_of_an_old_handle_is_told_on_the_screen(here: Here, screen: Screen) -> None:
+    here.run("play", "mine", "--plain", "--saves", "saves", "--seed", "1", stdin="1\n1\n")
+    handle = here.handle()
+    here.write("mine/story.yaml", GOOD.replace("id: on", "id: onward"))
+    here.run("play", "mine", "--plain", "--saves", "saves", "--resume", handle)
+    assert here.run("play", "mine", "--saves", "saves", "--resume", handle).code == 0
+    assert f"The run {handle} goes on as {handle}-2" in screen.opened[-1]["told"]
+    here.run("play", "mine", "--saves", "saves", "--resume", f"{handle}-2")
+    assert screen.opened[-1]["told"] == ""
+
+
+def test_a_run_of_a_story_that_is_found_needs_no_story_named(here: Here, screen: Screen) -> None:
+    here.run("play", "mine", "--plain", "--saves", "saves", "--seed", "1", stdin="1\n1\n")
+    assert here.run("play", "--saves", "saves", "--resume", here.handle()).code == 0
+    assert screen.opened[-1]["story_path"] == (here.folder / "mine").resolve()
+
+
 def test_nothing_of_plain_play_is_imported_before_the_screen(here: Here) -> None:
     from tests.program import run_python
 

@@ -7,6 +7,7 @@ it drew before you commit it.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -23,34 +24,39 @@ FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 
 class Picture(NamedTuple):
-    """A picture: its name, how large the terminal is, and the keys that lead to the place."""
+    """A picture: its name, how large the terminal is, and the keys that lead to the place.
+
+    Without keys it is one of the title.
+    """
 
     name: str
     size: tuple[int, int]
-    keys: str
+    keys: str = ""
+    theme: str = "dark"
 
 
-PRACTICE = "3 3 4 1 1"
-"""The keys through the first scene: its two questions, how sure of each, and on."""
+PRACTICE = "1 3 3 4 1 1"
+"""The keys past what is in the story, and through its first scene: two questions, and on."""
+
 
 PICTURES = [
-    Picture("title", (100, 30), "title"),
-    Picture("guardroom", (110, 41), PRACTICE),
+    Picture("title", (100, 34)),
+    Picture("guardroom", (132, 40), PRACTICE),
     Picture("narrow", (60, 20), f"{PRACTICE} space"),
-    Picture("case-file", (100, 30), f"{PRACTICE} c"),
+    Picture("card", (132, 40), f"{PRACTICE} c enter", "light"),
 ]
 
 
 async def draw(picture: Picture, saves: Path) -> str:
     """The picture as SVG."""
-    is_title = picture.keys == "title"
-    story = None if is_title else find_story("lakkon")
-    app = BorderpostApp(Wish(story, saves / picture.name, {}, None if is_title else 1))
+    story = find_story("lakkon") if picture.keys else None
+    app = BorderpostApp(Wish(story, saves / picture.name, {}, 1 if picture.keys else None))
     async with app.run_test(size=picture.size) as pilot:
         while app.library is None:
             await pilot.pause(0.05)
         await pilot.pause(0.3)
-        for key in [] if is_title else picture.keys.split():
+        app.prefer(theme=picture.theme, hints_seen=("choose", "undo", "case_file"))
+        for key in picture.keys.split():
             await pilot.press(key)
             await pilot.pause(0.1)
         await pilot.pause(0.3)
@@ -58,7 +64,9 @@ async def draw(picture: Picture, saves: Path) -> str:
 
 
 def main() -> None:
-    """Draw them all beside this file."""
+    """Draw them all beside this file, in all colours, whatever this terminal has."""
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+    os.environ.pop("NO_COLOR", None)
     with tempfile.TemporaryDirectory() as folder:
         for picture in PICTURES:
             svg = asyncio.run(draw(picture, Path(folder)))

@@ -84,7 +84,7 @@ def _play(
     items = finding.read_items(replay)
     settings = finding.read_settings(pairs, () if save else items)
     if on_screen:
-        return _play_on_screen(path, saves, settings, seed, save)
+        return _play_on_screen(path, saves, settings, seed, save, told)
     from borderpost.plain.console import standard_console
     from borderpost.plain.start import Wish, play_wish
     from borderpost.saves.calls import Calls, program_words
@@ -95,7 +95,12 @@ def _play(
 
 
 def _play_on_screen(
-    path: Path, saves: str | None, settings: dict[str, str], seed: int | None, save: Path | None
+    path: Path,
+    saves: str | None,
+    settings: dict[str, str],
+    seed: int | None,
+    save: Path | None,
+    told: str = "",
 ) -> int:
     """Play in the terminal's app. Nothing that only plain play needs is imported before it."""
     from borderpost.saves.folder import default_folder
@@ -104,7 +109,14 @@ def _play_on_screen(
     from borderpost.terminal.app import run_app
 
     folder = Path(saves) if saves else default_folder()
-    return run_app(story_path=path, shelf_folder=folder, settings=settings, seed=seed, resume=save)
+    return run_app(
+        story_path=path,
+        shelf_folder=folder,
+        settings=settings,
+        seed=seed,
+        resume=save,
+        told=told,
+    )
 
 
 def _check(*, story: str | None, static: bool, strict: bool, form: str) -> int:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from borderpost.debrief.judged import verdict
 from borderpost.debrief.ledger import Ledger, ledger
-from borderpost.debrief.statements import MARKS
+from borderpost.debrief.statements import MARKS, unmet_words
 from borderpost.debrief.wording import in_words
 from borderpost.engine.actions import read_written
 from borderpost.engine.program import Program
@@ -212,9 +215,20 @@ def test_a_statement_says_who_said_it_where_and_where_it_was_met(program: Progra
 def test_contested_shows_both_sides_and_whether_they_met(program: Program) -> None:
     early = ledger(played(program, "scope=no_it"))
     (training,) = early.of("contested")
+    assert (training.against, training.unmet) == ((), 1)
+    assert unmet_words(training) == "something that you have not met yet"
+    ended = ledger(
+        played(
+            program, "scope=no_it", "gate.straight", *("who=toll", "able=yes_so"), "spend=boots",
+            "form.sign",
+        )
+    )  # fmt: skip
+    (training,) = ended.of("contested")
     assert [(side.fact, side.by, side.met) for side in training.against] == [
         ("F3", "an officer", False)
     ]
+    assert training.unmet == 0
+    assert unmet_words(training) == ""
     late = ledger(played(program, *WHOLE))
     training, boots = late.of("contested")
     assert [side.met for side in training.against] == [True]
@@ -243,6 +257,7 @@ def test_what_cites_nothing_is_invented(program: Program) -> None:
 
 def test_a_judgement_is_the_first_answer_with_the_texts_reasons(program: Program) -> None:
     (judged,) = ledger(played(program, *WHOLE)).judgements
+    assert not judged.held_back
     assert (judged.question, judged.about, judged.scene) == ("scope", "A spokesman", "At the gate")
     assert (judged.asked, judged.answer) == ("Does it answer?", "It does")
     assert (judged.certainty, judged.is_right) == (3, False)
@@ -271,6 +286,46 @@ def test_what_was_judged_on_a_branch_left_is_not_in_the_ledger(program: Program)
     run.jump(0)
     run.act(read_written("scope=no_it"))
     assert [judged.answer for judged in ledger(run).judgements] == ["It does not"]
+
+
+def test_no_key_is_given_away_while_the_question_can_be_answered(program: Program) -> None:
+    scope, known = ledger(played(program, "scope=no_it", "grid.S1.known=silent")).judgements
+    assert (scope.held_back, scope.is_right, scope.reasons) == (True, None, "")
+    assert (known.held_back, known.is_right) == (True, None)
+    assert verdict(known) == "What the text says of it is told once it can no longer be asked."
+    left = ledger(played(program, "scope=no_it", "grid.S1.known=silent", "gate.on")).judgements
+    assert [verdict(judged) for judged in left] == ["The text bears this out."] * 2
+
+
+def test_what_is_not_decided_is_not_held_back(program: Program) -> None:
+    scope, guess = ledger(played(program, "scope=no_it", "guess=a")).judgements
+    assert (scope.held_back, guess.held_back) == (True, False)
+    assert verdict(guess) == ""
+
+
+def test_no_key_is_given_away_that_a_later_question_has_too(tmp_path: Path) -> None:
+    again = """\
+    questions:
+      - id: once_more
+        ask: Does it, after all?
+        again: scope
+        key: [no_it]
+"""
+    before = "    text: Nothing but a stove.\n"
+    (tmp_path / "story.yaml").write_text(STORY.replace(before, before + again), "utf-8")
+    story = load_story(tmp_path).story
+    assert story is not None
+    twice = Program(story)
+    asked = ("scope=yes_it", "gate.on")
+    (scope,) = ledger(played(twice, *asked)).judgements
+    assert scope.held_back
+    assert scope.reasons == ""
+    both = ledger(played(twice, *asked, "once_more=no_it", "hut.")).judgements
+    assert [judged.is_right for judged in both] == [False, True]
+    short = ("gate.straight", "who=said", "able=both", "spend=boots", "form.sign")
+    (scope,) = ledger(played(twice, "scope=yes_it", *short)).judgements
+    assert not scope.held_back
+    assert scope.is_right is False
 
 
 # --- The report ---------------------------------------------------------------------------------
@@ -353,20 +408,28 @@ def test_the_ending_says_what_it_bought_cost_and_left_open(program: Program) -> 
         "Time.",
         "Trust.",
     )
-    assert ended.unknowns == ("Who came is not known.", "Who will read it.")
+
+
+def test_what_nobody_knew_is_the_endings_own_first(program: Program) -> None:
+    unknowns = ledger(played(program, *WHOLE, "form.sign")).unknowns
+    assert [(unknown.fact, unknown.says, unknown.in_ending) for unknown in unknowns] == [
+        ("F4", "Who came is not known.", True),
+        ("", "Who will read it.", True),
+    ]
+    assert ledger(played(program, *WHOLE)).unknowns == ()
 
 
 def test_the_summary_counts_what_was_read_before_the_last_choice(program: Program) -> None:
-    assert ledger(played(program, "scope=no_it")).summary == "You have not decided anything yet."
+    assert ledger(played(program)).summing_up == ("You have not decided anything yet.",)
     first = ledger(played(program, "scope=no_it", "gate.straight"))
-    assert first.summary == (
-        "By your last decision you had been told three things: two were reported by the article "
+    assert first.summing_up[-1] == (
+        "By your last decision you had been told three things: two were reported by the source "
         "and one was claimed and contested. One of the scenes you read cites nothing: it was "
         "invented for the game."
     )
     whole = ledger(played(program, *WHOLE, "form.sign"))
-    assert whole.summary == (
-        "By your last decision you had been told four things: two were reported by the article "
+    assert whole.summing_up[-1] == (
+        "By your last decision you had been told four things: two were reported by the source "
         "and two were claimed and contested. Two of the three scenes you read cite nothing: they "
         "were invented for the game."
     )

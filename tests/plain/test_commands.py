@@ -122,7 +122,7 @@ def test_redo_with_nothing_taken_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["journal", "j"])
 def test_the_journal_lists_the_pages(tmp_path: Path, name: str) -> None:
     assert at(tmp_path, "1", "2", name) == (
-        " 1. The gate. Go in.\n"
+        " 1. The gate. Go in. Money 5, was 6.\n"
         " 2. The yard. Go south.\n"
         " 3. The hut. (here)\n"
         "Type journal and a number to read a page, back and a number to go there."
@@ -168,15 +168,23 @@ def test_again_reads_the_place_once_more(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["meters", "m"])
 def test_meters(tmp_path: Path, name: str) -> None:
-    assert at(tmp_path, "1", name) == "Money 5, between 0 and 10. An invented unit."
+    assert at(tmp_path, "1", name) == (
+        "Money 5, between 0 and 10. An invented unit. More is better.\n"
+        "How they went, decision by decision: ledger meters."
+    )
 
 
 @pytest.mark.parametrize("name", ["cases", "case", "cards", "c"])
 def test_the_case_file(tmp_path: Path, name: str) -> None:
     assert at(tmp_path, name) == (
-        "S5 The press secretary\nType card S5 to open one.\n"
-        "Facts met: F30. Type fact F30 to read one."
+        "1 card and 1 fact met so far.\n\n"
+        "Cards that cite the source (1):\n  S5 The press secretary\nType card S5 to open one.\n\n"
+        "Contested (1): F30.\nType fact F30 to read one."
     )
+
+
+def test_what_the_last_decision_brought_is_told_as_new(tmp_path: Path) -> None:
+    assert "Contested (2): F30, F54 (new)." in at(tmp_path, "1", "1", "cases")
 
 
 @pytest.mark.parametrize("typed", ["card S5", "card s5", "S5", "s5"])
@@ -184,13 +192,28 @@ def test_a_card_answers_its_six_questions(tmp_path: Path, typed: str) -> None:
     sitting = sit(STORY, tmp_path, typed)
     assert sitting.after(typed) == (
         "\nS5 The press secretary\n\n    Training is high. [F30]\n\n"
-        "Who speaks: Press secretary.\n"
-        "How they would know: Not stated.\n"
-        "What they want: Not stated.\n"
-        "Track record shown here: None shown.\n"
-        "Independent of: S10 A junior officer.\n"
-        "Which question it answers: Are they trained?\n"
-        "F30: Training is high. (Contested, by the press secretary, paragraph 13)"
+        "Who is speaking? Press secretary.\n"
+        "How would they know? Not stated.\n"
+        "What do they want? Not stated.\n"
+        "What record is shown? None shown.\n"
+        "Independent of whom? 1 card you have not met yet.\n"
+        "Which question does it answer? Are they trained?\n\n"
+        "What it rests on:\n"
+        "F30: Training is high. Claimed by the press secretary, and contested\n"
+        "    (paragraph 13).\n\n"
+        "Set against it: 1 thing you have not met yet."
+    )
+
+
+def test_a_card_tells_what_the_player_made_of_it(tmp_path: Path) -> None:
+    asking = STORY.replace(
+        "    choices:\n      - {id: go,",
+        "    questions:\n      - {id: rely, ask: Do you rely on it?, about: S5, certainty: true,\n"
+        "         scale: reliability}\n    choices:\n      - {id: go,",
+    )
+    told = sit(asking, tmp_path, "3", "2", "card S5").after("card S5")
+    assert told.endswith(
+        "What you made of it:\nThe gate. Do you rely on it? C: Fairly reliable (fairly sure)."
     )
 
 
@@ -217,20 +240,24 @@ def test_cards_and_facts_that_cannot_be_opened(tmp_path: Path, typed: str, said:
 
 @pytest.mark.parametrize("typed", ["fact F30", "fact f30", "F30", "f30"])
 def test_a_fact_is_told_with_what_stands_against_it(tmp_path: Path, typed: str) -> None:
-    assert at(tmp_path, typed) == (
-        "F30: Training is high. (Contested, by the press secretary, paragraph 13)\n"
-        "It stands against:\n"
-        "F54: Conscripts are untrained. (Contested, by nobody who is named,\n    paragraph 25)"
+    told = "F30: Training is high. Claimed by the press secretary, and contested.\n"
+    told += "    Paragraph 13 of the source.\nOn the card S5 The press secretary.\n\n"
+    assert at(tmp_path / "a", typed) == told + "Set against it: 1 thing you have not met yet."
+    assert at(tmp_path / "b", "1", "1", typed) == (
+        told + "Set against it:\n"
+        "F54: Conscripts are untrained. Claimed by nobody who is named, and\n"
+        "    contested (paragraph 25)."
     )
 
 
 @pytest.mark.parametrize("name", ["ledger", "l"])
 def test_the_ledger_can_be_read_on_the_way(tmp_path: Path, name: str) -> None:
     said = at(tmp_path, "1", name)
-    assert said.startswith("The ledger\n\nBy your last decision you had been told one thing")
+    assert said.startswith("The ledger\n\nYou have decided once so far. Since the start: Money")
+    assert "\n\nBy your last decision you had been told one thing" in said
     assert "Contested:\n  F30: Training is high. (the press secretary, paragraph 13" in said
-    against = "Against it, F54: Conscripts are untrained. (nobody who is named, not"
-    assert against in said
+    assert "Against it: something that you have not met yet." in said
+    assert "untrained" not in said, "what may still come is not told beforehand"
 
 
 def test_save_says_where(tmp_path: Path) -> None:
@@ -248,7 +275,7 @@ def test_quit_leaves_at_once(tmp_path: Path, name: str) -> None:
 def test_a_story_without_cards_or_meters(tmp_path: Path) -> None:
     bare = HEAD + "scenes:\n  gate:\n    text: |\n      A gate.\n    then: over\n" + OVER
     sitting = sit(bare, tmp_path, "cases", "meters", "ledger", "card", "answers")
-    assert sitting.after("cases") == "Your case file is empty so far."
+    assert sitting.after("cases") == "Nothing yet. Cards you are shown are kept here."
     assert sitting.after("meters") == "This story has no meters."
     assert sitting.after("card") == "You have met no card."
     assert sitting.after("answers") == "Nothing is asked here."

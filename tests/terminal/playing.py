@@ -17,10 +17,13 @@ from borderpost.engine.run import Run
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.summary import RunSummary
 from borderpost.terminal.app import BorderpostApp
+from borderpost.terminal.before_run import BeforeRun
+from borderpost.terminal.frame import Frame
 from borderpost.terminal.play import PlayScreen
+from borderpost.terminal.preferences import PreferenceFile
 from borderpost.terminal.wish import Wish
 
-PATIENCE = 60
+PATIENCE = 10
 """Seconds after which a test that waits for a screen gives up."""
 
 GATE = """\
@@ -162,7 +165,7 @@ endings:
       A page nobody can check.
 """
 
-TO_THE_END = ["3", "s", "1", "1", "1", "d", "1", "1", "1", "1", "1"]
+TO_THE_END = ["3", "s", "1", "1", "right", "1", "d", "1", "1", "1", "1", "1"]
 """Keys that play `GATE` to its end: grade C, scope left out, boots, two cells, the form, night."""
 
 
@@ -182,13 +185,21 @@ async def opened(
     settings: Mapping[str, str] | None = None,
     seed: int | None = 1,
     resume: Path | None = None,
+    preferences: PreferenceFile | None = None,
+    begin: bool = True,
 ) -> AsyncIterator[tuple[BorderpostApp, Pilot[None]]]:
-    """The app, opened on a story as `borderpost play` does, and everything read."""
+    """The app, opened on a story as `borderpost play` does, and everything read.
+
+    The page before a run is passed, unless one is not to `begin`.
+    """
     story = story_folder(folder / "story", text)
-    app = BorderpostApp(Wish(story, folder / "saves", settings or {}, seed, resume))
+    app = BorderpostApp(Wish(story, folder / "saves", settings or {}, seed, resume, "", preferences))
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.library is not None)
         await pilot.pause()
+        if begin and isinstance(app.screen, BeforeRun):
+            app.screen.dismiss(0)
+            await pilot.pause()
         yield app, pilot
     if app.saved is not None:
         app.saved.close()
@@ -212,8 +223,22 @@ async def playing(app: App[None], pilot: Pilot[None]) -> PlayScreen:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other, each when the one before has done its work."""
     for key in keys:
+        if key.isdecimal() and is_below(pilot.app.screen, int(key)):
+            await pilot.press(key)  # this only shows it
+            await pilot.pause()
         await pilot.press(key)
         await pilot.pause()
+
+
+def is_below(screen: Screen[Any], number: int) -> bool:
+    """Whether the item with this number is out of sight, and not the answer to a table's cell."""
+    if not isinstance(screen, Frame) or (isinstance(screen, PlayScreen) and screen.in_table):
+        return False
+    menu, reading = screen.menu, screen.reading
+    index = menu.index_of(number) if menu is not None else -1
+    if menu is None or reading is None or index < 0:
+        return False
+    return not reading.shows(menu.region_of(index))
 
 
 def is_at(app: App[None], kind: type[Screen[Any]]) -> bool:

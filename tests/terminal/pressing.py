@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from borderpost.engine.actions import Action, Answer, Nature
 from borderpost.terminal.asking import cells_of
 from borderpost.terminal.play import PlayScreen
-from tests.terminal.playing import press
+from tests.terminal.hands import press
 
 
 async def press_play(pilot: Pilot[None], screen: PlayScreen, actions: Iterable[Action]) -> None:
@@ -57,8 +57,11 @@ async def answer(pilot: Pilot[None], screen: PlayScreen, wanted: Answer) -> None
             ("right", "left", screen.table.cursor % columns, to % columns),
         ):
             await press(pilot, *[key if there > here else back] * abs(there - here))
+        number = [option.id for option in question.options].index(wanted.option) + 1
+        await press(pilot, str(number))
+        return
     await take(pilot, screen, [option.id for option in question.options].index(wanted.option))
-    if question.asks_certainty and not wanted.cell:
+    if question.asks_certainty:
         await press(pilot, str(wanted.certainty) if wanted.certainty else "s")
 
 

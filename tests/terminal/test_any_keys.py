@@ -1,63 +1,168 @@
-"""Whatever is pressed, clicked and resized, the app stands and the log says where the run is."""
+"""Whatever is pressed, pasted, clicked and resized, the app stands and the log holds the run."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import pytest
+from textual import events
+from textual.app import App
+from textual.pilot import Pilot
 
+from borderpost.engine.records import Act
+from borderpost.engine.run import Run
 from borderpost.saves.follow import follow
 from borderpost.saves.stored import read_log
+from borderpost.story.shipped import shipped_stories
+from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.play import PlayScreen
-from tests.terminal.playing import GATE, opened, playing, saved_runs, until
+from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.wish import Wish
+from tests.terminal.hands import at_rest, click_at, mouse, resize, strike
+from tests.terminal.playing import GATE, saved_runs, story_folder, until
+
+EVENTS = 1_250
+"""Events for each story and seed: 5,000 in all."""
+
+MOST_AT_ONCE = 4
+"""Events that may come before the app has dealt with the first of them, as from a fast typist."""
 
 KEYS = [
-    *("1", "2", "3", "4", "9", "enter", "enter", "up", "down", "left", "right", "space", "home"),
-    *("end", "pageup", "escape", "s", "d", "a", "c", "j", "u", "r", "l", "m", "tab", "ctrl+d"),
-    *("question_mark", "f1", "f7", "x", "ß", "backspace", "delete", "ctrl+p", "shift+tab"),
+    *(
+        "1",
+        "1",
+        "1",
+        "1",
+        "2",
+        "2",
+        "3",
+        "4",
+        "9",
+        "0",
+        "enter",
+        "enter",
+        "enter",
+        "up",
+        "down",
+        "down",
+    ),
+    *("left", "right", "space", "space", "home", "end", "pageup", "pagedown", "escape", "escape"),
+    *("s", "s", "d", "d", "a", "b", "c", "f", "j", "l", "m", "q", "r", "t", "u", "x", "n", "A"),
+    *("tab", "shift+tab", "backspace", "delete", "insert", "question_mark", "ctrl+p", "ctrl+d"),
+    *(f"f{number}" for number in range(1, 13)),
+    *("ß", "門", "ctrl+z", "ctrl+a", "ctrl+left", "shift+down", "ctrl+shift+up", "slash", "colon"),
 ]
-SIZES = [(80, 24), (60, 20), (160, 45), (40, 12), (20, 5), (1, 1), (300, 80)]
-EVENTS = 250
+SIZES = [
+    *((80, 24), (80, 24), (80, 24), (60, 20), (160, 45), (160, 45), (100, 30), (40, 12)),
+    *((20, 5), (1, 1), (300, 80), (39, 24), (80, 11), (116, 12)),
+]
+PASTES = [
+    "1",
+    "\x1b[31mred\x1b[0m",
+    "\x1b]0;a title\x07",
+    "[@click=app.quit]x[/] [/path] [b",
+    "e" + "\u0301" * 100,
+    "👩\u200d👩\u200d👧 שלום",
+    "x" * 10_000,
+    "q\nq\n1\n",
+    "\x00\x7f\x9b",
+]
+
+
+def anything(app: App[None], chance: Random) -> str:
+    """Send one event of any kind; what it was."""
+    width, height = app.size
+    x, y = chance.randrange(max(width, 1)), chance.randrange(max(height, 1))
+    match chance.randrange(24):
+        case 0:
+            size = chance.choice(SIZES)
+            resize(app, *size)
+            return f"resize {size}"
+        case 1:
+            text = chance.choice(PASTES)
+            app.post_message(events.Paste(text))
+            return f"paste {text[:20]!r}"
+        case 2 | 3:
+            click_at(app, x, y)
+            return f"click {x} {y}"
+        case 4:
+            kind = chance.choice([events.MouseScrollDown, events.MouseScrollUp])
+            mouse(app, kind, x, y)
+            return f"{kind.__name__} {x} {y}"
+        case 5:
+            mouse(app, events.MouseMove, x, y)
+            return f"move {x} {y}"
+        case 6:
+            button = chance.randrange(4)
+            mouse(app, chance.choice([events.MouseDown, events.MouseUp]), x, y, button)
+            return f"button {button} {x} {y}"
+        case _:
+            key = chance.choice(KEYS)
+            strike(app, key)
+            return key
+
+
+async def some(pilot: Pilot[None], chance: Random, most: int) -> list[str]:
+    """Send events until the app is left, or there were enough; what they were."""
+    sent: list[str] = []
+    while len(sent) < most and pilot.app.is_running and not pilot.app._exit:
+        sent += [anything(pilot.app, chance) for _ in range(chance.randint(1, MOST_AT_ONCE))]
+        await at_rest(pilot)
+        if chance.random() < 0.05:
+            resize(pilot.app, 80, 24)  # so that it is not too small for ever
+        if chance.random() < 0.2 and not isinstance(pilot.app.screen, PlayScreen | TitleScreen):
+            strike(pilot.app, "escape")
+    return sent
+
+
+def holds(app: BorderpostApp) -> Run | None:
+    """The run that was played, after its log was found to lead to the same state."""
+    if app.saved is None:
+        return None
+    run = app.saved.run
+    found = follow(read_log(app.saved.path), run.program)
+    assert found.status == "intact"
+    assert found.run.head == run.head
+    assert found.run.program.digest(found.run.state) == run.program.digest(run.state)
+    return run
+
+
+def lakkon(_: Path) -> Path:
+    """The story that ships."""
+    return shipped_stories()["lakkon"]
+
+
+def gate(folder: Path) -> Path:
+    """A small one that has everything."""
+    return story_folder(folder / "story", GATE)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_any_keys_clicks_and_sizes(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("story", [lakkon, gate])
+async def test_any_events(tmp_path: Path, story: Callable[[Path], Path], seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - no secrets here
-    async with opened(tmp_path, GATE) as (app, pilot):
-        screen = await playing(app, pilot)
-        for _ in range(EVENTS):
-            match chance.randrange(12):
-                case 0:
-                    await pilot.resize_terminal(*chance.choice(SIZES))
-                case 1:
-                    width, height = app.size
-                    await pilot.click(
-                        offset=(chance.randrange(width), chance.randrange(max(height - 1, 1)))
-                    )
-                case 2 if app.size.width < 60:
-                    await pilot.resize_terminal(80, 24)
-                case 2 | 3 | 4 if not isinstance(app.screen, PlayScreen):
-                    await pilot.press("escape")
-                case 5 | 6:
-                    await pilot.press(chance.choice("123"))
-                case _:
-                    await pilot.press(chance.choice(KEYS))
-            await pilot.pause()
-            if not app.is_running:
-                break
-            if isinstance(app.screen, PlayScreen) and app.screen is not screen:
-                screen = app.screen
-            elif not any(isinstance(s, PlayScreen) for s in app.screen_stack):
-                await pilot.resize_terminal(80, 24)
-                await pilot.press("1")
-                await until(pilot, lambda: isinstance(app.screen, PlayScreen))
-        assert app.saved is not None
-        run, path = app.saved.run, app.saved.path
-        found = follow(read_log(path), run.program)
-        assert found.status == "intact"
-        assert found.run.head == run.head
-        assert found.run.program.digest(found.run.state) == run.program.digest(run.state)
-    decisions = sum(run.decisions for run in saved_runs(tmp_path))
-    assert decisions > 10, "too little happened to say anything"
+    folder = story(tmp_path)
+    sent: list[str] = []
+    last: Path | None = None
+    most = 0
+    try:
+        while len(sent) < EVENTS:
+            app = BorderpostApp(Wish(folder, tmp_path / "saves", {}, seed, last))
+            async with app.run_test(size=(80, 24)) as pilot:
+                await until(pilot, lambda app=app: app.library is not None)  # type: ignore[misc]
+                await at_rest(pilot)
+                sent += await some(pilot, chance, EVENTS - len(sent))
+                run = holds(app)
+                most = max(most, sum(isinstance(r, Act) for r in run.records) if run else 0)
+            if app.saved is not None:
+                last = app.saved.path
+                app.saved.close()
+    except BaseException as fault:
+        fault.add_note(f"after {len(sent)} events")
+        raise
+    runs = saved_runs(tmp_path)
+    assert all(not run.problem for run in runs)
+    assert most > 10, "too little happened to say anything"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from textual.app import App
+from pathlib import Path
 
+import pytest
+
+from borderpost.saves.seen import Seen
 from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.play import PlayScreen
-from borderpost.terminal.themes import DARK
+from borderpost.terminal.preferring import PreferringApp
 from tests.corpus.playing import new_run, play_names, play_of
 from tests.terminal.playing import playing
 from tests.terminal.pressing import press_play
@@ -16,28 +18,26 @@ GROUPS = 6
 """How many apps the plays are shared out to: starting one costs more than most plays."""
 
 
-class Stage(App[None]):
+class Stage(PreferringApp):
     """The app's looks, and nothing of it but the play screens pushed on it."""
 
     CSS_PATH = BorderpostApp.CSS_PATH
     BINDINGS = BorderpostApp.BINDINGS
 
     def __init__(self) -> None:
-        super().__init__()
-        self.register_theme(DARK)
-        self.theme = DARK.name
+        super().__init__(None)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("group", range(GROUPS))
-async def test_keys_come_to_what_the_play_comes_to(group: int) -> None:
+async def test_keys_come_to_what_the_play_comes_to(tmp_path: Path, group: int) -> None:
     app = Stage()
     async with app.run_test(size=(100, 80)) as pilot:
         for name in play_names()[group::GROUPS]:
             play = play_of(name)
             run = new_run(play)
             run.settle()
-            await app.push_screen(PlayScreen(run))
+            await app.push_screen(PlayScreen(run, Seen(tmp_path, name)))
             screen = await playing(app, pilot)
             wanted = [action for turn in play.turns for action in turn]
             await press_play(pilot, screen, wanted)

@@ -15,8 +15,9 @@ from borderpost.saves.shelf import Shelf
 from borderpost.story.load import load_story
 from borderpost.story.shipped import shipped_stories
 from borderpost.terminal.app import BorderpostApp
+from borderpost.terminal.before_run import BeforeRun
 from borderpost.terminal.wish import Wish
-from tests.terminal.playing import playing, seen, until
+from tests.terminal.playing import playing, press, seen, until
 from tests.terminal.pressing import press_play
 
 ALWAYS_ONE = ["1"] * 400
@@ -38,7 +39,8 @@ async def test_the_same_decisions_end_in_the_same_state(tmp_path: Path, typed: l
         assert saved.run.finished
     app = BorderpostApp(Wish(folder, tmp_path / "app", {}, 1))
     async with app.run_test(size=(100, 60)) as pilot:
-        await until(pilot, lambda: app.library is not None)
+        await until(pilot, lambda: isinstance(app.screen, BeforeRun))
+        await press(pilot, "1")
         screen = await playing(app, pilot)
         await press_play(pilot, screen, actions)
         assert [act.action for act in screen.run.acts()] == actions

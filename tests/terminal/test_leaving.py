@@ -89,7 +89,7 @@ async def test_leaving_at_once_loses_nothing(tmp_path: Path, key: str) -> None:
 async def test_saved_runs_are_listed_and_opened(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         await playing(app, pilot)
-        await press(pilot, *TO_THE_END, "4")
+        await press(pilot, *TO_THE_END, "end", "4")
         assert is_at(app, TitleScreen)
         await press(pilot, "1")
         second = await playing(app, pilot)
@@ -194,7 +194,7 @@ async def test_a_story_with_errors_says_which_and_lets_one_leave(tmp_path: Path)
         assert "This story cannot be played until its files are mended:" in text
         assert "gaet" in text
         assert "error BP" in text
-        await press(pilot, "1", "q")
+        await pilot.press("q")
         await until(pilot, lambda: not app.is_running)
 
 

@@ -9,7 +9,8 @@ from borderpost.terminal.case_file import CaseFile
 from borderpost.terminal.commands import PLAY, READ
 from borderpost.terminal.journal import Journal
 from borderpost.terminal.play import PlayScreen
-from tests.terminal.playing import TO_THE_END, click, is_at, opened, playing, press, seen
+from borderpost.terminal.typeset import DOES
+from tests.terminal.playing import TO_THE_END, click, is_at, opened, playing, press, seen, where
 
 
 async def test_the_case_file_lists_and_opens_cards_and_facts(tmp_path: Path) -> None:
@@ -23,11 +24,7 @@ async def test_the_case_file_lists_and_opens_cards_and_facts(tmp_path: Path) -> 
         assert "1  S1  The mayor" in text
         await press(pilot, "1")
         text = seen(app.screen)
-        for told in (
-            *("They were traders. [F2]", "Who is speaking?  Mayor of a town", "Not stated"),
-            *("Which question does it answer?  Who came?", "Claimed by the mayor (paragraph 2)."),
-        ):
-            assert told in text
+        assert "They were traders. [F2]" in text
         await press(pilot, "escape", "end", "enter")
         assert "F2  They were traders." in seen(app.screen)
         await press(pilot, "q", "q")
@@ -50,7 +47,7 @@ async def test_a_citation_opens_its_fact_when_it_is_clicked(tmp_path: Path) -> N
         await click(pilot, "[F1]")
         assert app.screen is not screen
         assert "Three men came." in seen(app.screen)
-        assert "Reported by the article (paragraph 1)." in seen(app.screen)
+        assert "= Reported by the source." in seen(app.screen)
         await press(pilot, "escape")
         await click(pilot, "S1 The mayor")
         assert "Who is speaking?" in seen(app.screen)
@@ -94,12 +91,12 @@ async def test_the_journal_reads_as_one_page(tmp_path: Path) -> None:
 async def test_the_ledger_at_any_time(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(80, 60)) as (app, pilot):
         await playing(app, pilot)
-        await press(pilot, "1", "l")
+        await press(pilot, "1", "l", "5")
         text = seen(app.screen)
-        assert "= Reported by the article (1)" in text
+        assert "= Reported by the source (1)" in text
         assert "~ Claimed (1)" in text
         await click(pilot, "F2")
-        assert "Claimed by the mayor (paragraph 2)." in seen(app.screen)
+        assert "F2  They were traders." in seen(app.screen)
 
 
 async def test_the_meters_and_what_they_mean(tmp_path: Path) -> None:
@@ -131,11 +128,17 @@ async def test_the_line_of_keys_does_what_it_says_when_clicked(tmp_path: Path) -
 
 
 async def test_the_line_of_keys_offers_only_what_can_be_done(tmp_path: Path) -> None:
+    def can_be_clicked(text: str) -> bool:
+        x, y = where(screen, text)
+        return bool(screen.get_style_at(x, y).meta.get(DOES))
+
     async with opened(tmp_path, size=(115, 24)) as (app, pilot):
         screen = await playing(app, pilot)
-        assert "u undo" not in seen(screen)
+        assert not can_be_clicked("u undo")
         await press(pilot, "1")
-        assert "u undo" in seen(screen)
-        assert "r redo" not in seen(screen)
+        assert can_be_clicked("u undo")
+        assert not can_be_clicked("r redo")
         await press(pilot, "u")
-        assert "r redo" in seen(screen)
+        assert can_be_clicked("r redo")
+        await click(pilot, "r redo")
+        assert screen.run.head == 1

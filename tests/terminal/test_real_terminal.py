@@ -21,6 +21,9 @@ from tests.terminal.playing import saved_runs, story_folder
 pty = pytest.importorskip("pty")
 
 ESCAPES = re.compile(rb"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)")
+STYLES = re.compile(rb"\x1b\[([0-9;]*)m")
+COLOURS = {*range(30, 50), *range(90, 108)} - {39, 49}
+"""What chooses a colour, of what sets a style; 39 and 49 are the terminal's own."""
 LEAVES_SCREEN = b"\x1b[?1049l"
 PATIENCE = 60
 
@@ -40,6 +43,13 @@ class Terminal:
         while text not in ESCAPES.sub(b"", self.written[began:]):
             assert time.monotonic() < until, ESCAPES.sub(b"", self.written)[-3000:]
             assert self._read(), ESCAPES.sub(b"", self.written)[-3000:]
+
+    def wait_for_quiet(self) -> None:
+        """Read until nothing more is drawn for a moment: what is seen is then ready for keys."""
+        until = time.monotonic() + PATIENCE
+        while select.select([self.end], [], [], 0.2)[0]:
+            assert time.monotonic() < until
+            assert self._read()
 
     def type(self, keys: bytes) -> None:
         """Type keys."""
@@ -65,14 +75,17 @@ class Terminal:
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[Terminal]:
+def started(folder: Path, **environ: str) -> Iterator[Terminal]:
     """The program playing the test's story in a terminal of 80x24."""
     story = story_folder(folder / "story")
+    (folder / "config").mkdir()
+    (folder / "config" / "settings.toml").write_text("reveal = false\n", "utf-8")
+    environ["BORDERPOST_CONFIG"] = str(folder / "config")
     command = [sys.executable, "-m", "borderpost", "play", str(story)]
     command += ["--saves", str(folder / "saves"), "--seed", "1"]
     pid, end = pty.fork()
     if pid == 0:
-        os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24")
+        os.environ.update({"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **environ})
         os.execv(command[0], command)  # noqa: S606 - our own program
     import fcntl
     import termios
@@ -80,7 +93,11 @@ def started(folder: Path) -> Iterator[Terminal]:
     fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     terminal = Terminal(pid, end)
     try:
-        terminal.wait_for(b"The gate at dawn")
+        terminal.wait_for(b"Sit down.")
+        terminal.wait_for(b"Esc back")
+        terminal.type(b"\r")
+        terminal.wait_for(b"1  A")
+        terminal.wait_for_quiet()
         yield terminal
     finally:
         with contextlib.suppress(OSError):
@@ -154,3 +171,38 @@ def test_a_run_whose_file_was_taken_away_is_there_again_on_leaving(tmp_path: Pat
         assert terminal.leave() == 0
     assert [kept.handle for kept in saved_runs(tmp_path)] == [run.handle]
     assert answers_on_disk(tmp_path) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("environ", "depth", "caret"),
+    [
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "2", "▸ 1"),
+        ({"TERM": "tmux-256color"}, "5", "▸ 1"),
+        ({"TERM": "xterm"}, "picture", "▸ 1"),
+        ({"TERM": "linux"}, "picture", "> 1"),
+        ({"TERM": "vt100"}, "none", "▸ 1"),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"}, "none", "▸ 1"),
+        ({"TERM": "xterm", "PYTHONIOENCODING": "latin-1"}, "picture", "> 1"),
+    ],
+    ids=["millions", "256 in tmux", "16", "Linux console", "vt100", "NO_COLOR", "Latin-1"],
+)
+def test_every_terminal_gets_what_it_can_show(
+    tmp_path: Path, environ: dict[str, str], depth: str, caret: str
+) -> None:
+    with started(tmp_path, **{"COLORTERM": "", **environ}) as terminal:
+        terminal.type(b"1")
+        terminal.wait_for(b"Nothing on this desk shows it.")
+        terminal.type(b"\x03")
+        assert terminal.leave() == 0
+    assert caret.encode() in ESCAPES.sub(b"", terminal.written)
+    assert b"\\u" not in terminal.written
+    styles = [style.decode().split(";") for style in STYLES.findall(terminal.written)]
+    deep = {style[at + 1] for style in styles for at, n in enumerate(style) if n in ("38", "48")}
+    assert deep == ({depth} if depth.isdigit() else set())
+    # Where one does not know which colours can be read, letters have none: what is highlighted is
+    # reversed, and only the title's picture and the scroll bar are drawn in colours.
+    assert deep or any("7" in style for style in styles)
+    if not deep:
+        numbers = {int(number) for style in styles for number in style if number}
+        assert numbers & COLOURS <= ({34, 44, 90, 100} if depth == "picture" else set())

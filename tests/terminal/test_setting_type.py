@@ -1,15 +1,13 @@
-"""The pure parts: lines of a page, bars of meters, the picture, the line of keys."""
+"""The pure parts: lines of a page, the picture, the line of keys."""
 
 from __future__ import annotations
 
 import pytest
 from textual.content import Content
 
-from borderpost.engine.view import MeterView
 from borderpost.story.prose import parse_prose
 from borderpost.terminal.commands import PLAY, READ, TABLE, TITLE, bindings
-from borderpost.terminal.key_line import key_line
-from borderpost.terminal.meters import _in_words, _rows, bar, change_told
+from borderpost.terminal.key_line import MORE, key_line
 from borderpost.terminal.picture import picture_lines
 from borderpost.terminal.typeset import Block, page_lines, prose_blocks, words
 
@@ -39,30 +37,6 @@ def test_no_width_is_too_small_to_set_a_page(width: int) -> None:
     assert plain(prose_blocks(parse_prose("> A paper\n\n- an item\n\n---")), width)
 
 
-def meter(value: int, before: int = 5, label: str = "Money", high: int = 10) -> MeterView:
-    return MeterView(label.lower(), label, value, before, 0, high, "high", "")
-
-
-@pytest.mark.parametrize(
-    ("value", "length", "drawn"),
-    [(0, 10, "··········"), (3, 10, "■■■·······"), (10, 10, "■■■■■■■■■■"), (5, 6, "■■■···")],
-)
-def test_a_bar_is_filled_as_far_as_the_meter_goes(value: int, length: int, drawn: str) -> None:
-    assert bar(meter(value), length).plain == drawn
-
-
-def test_a_change_is_told_with_its_sign() -> None:
-    assert [change_told(meter(value)) for value in (3, 5, 12)] == ["−2", "", "+7"]
-
-
-@pytest.mark.parametrize("width", [30, 55, 76, 110])
-def test_meters_fit_the_width_they_have(width: int) -> None:
-    meters = [meter(n, label=label) for n, label in enumerate(["Money", "Neighbour", "A" * 40])]
-    for lines in (_rows(meters, width), _in_words(meters, width)):
-        assert all(line.cell_length <= width for line in lines)
-        assert "Neighbour" in "\n".join(line.plain for line in lines)
-
-
 @pytest.mark.parametrize("size", [(1, 1), (20, 3), (36, 4), (72, 7)])
 def test_the_picture_fills_its_room(size: tuple[int, int]) -> None:
     width, height = size
@@ -78,10 +52,12 @@ def test_no_key_does_two_things_on_a_screen() -> None:
         assert not set(keys) & set("123456789")
 
 
-def test_the_line_of_keys_keeps_the_hint_help_and_quit_longest() -> None:
-    told = [key_line(PLAY, "▼ Space: more", room).plain for room in (200, 60, 34, 20, 5)]
-    assert told[0].endswith("m meters   ? help   q quit")
-    assert told[1] == "▼ Space: more   s skip   d done   u undo   ? help   q quit"
-    assert told[2] == "▼ Space: more   ? help   q quit"
-    assert told[3] == "▼ Space: more"
-    assert len(told[4]) <= 5
+def test_the_line_of_keys_keeps_quit_and_help_longest_and_the_hint_at_its_end() -> None:
+    told = [key_line(PLAY, (), MORE, room, {}).plain for room in (200, 60, 26, 12, 3)]
+    assert told[0].endswith(MORE)
+    assert len(told[0]) == 200
+    assert "t settings   ? help   q quit" in told[0]
+    assert told[1].startswith("u undo  c case file  j journal  ? help  q quit")
+    assert told[2].split() == ["?", "help", "q", "quit", "▼", "more"]
+    assert told[3].split() == [*MORE.split()]
+    assert len(told[4]) <= 3

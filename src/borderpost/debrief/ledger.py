@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from borderpost.debrief.judged import Judgement, judgements
+from borderpost.debrief.courses import Courses, courses_of
+from borderpost.debrief.judged import Judgement, judged_words, judgements
 from borderpost.debrief.signed import Sentence, report_checks, signed_sentences
-from borderpost.debrief.statements import MARKS, Statement, invented, says, statements
+from borderpost.debrief.statements import MARKS, Statement, invented, statements
+from borderpost.debrief.summing_up import Found, signed_words, summed_up
+from borderpost.debrief.unknowns import Unknown, nobody_knew
 from borderpost.debrief.visits import oneline, visits_of
-from borderpost.debrief.wording import in_words
-from borderpost.engine.actions import Choose
-from borderpost.engine.moment import Path
-from borderpost.engine.program import Program
-from borderpost.engine.reading import facts_met
+from borderpost.debrief.wording import source_title, source_told
 from borderpost.engine.run import Run
-from borderpost.story.prose import parse_prose, plain_text
 
 
 class Group(NamedTuple):
@@ -37,30 +35,43 @@ class Invented(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The ending that was reached: what the bet bought and cost, and what nobody knew."""
+    """The ending that was reached: what the bet bought and cost."""
 
     id: str
     title: str
     bought: str
     cost: str
-    unknowns: tuple[str, ...]
 
 
 class Ledger(NamedTuple):
     """What a run meant, as plain data for any interface. Every text is on one line.
 
+    `summing_up` says the whole in a few paragraphs, each a sentence or more: what was decided,
+    judged and signed, what the ending rests on, what had been told. `judged_in_short` and
+    `signed_in_short` say their sections in a sentence or more (empty where there is nothing).
     `groups` holds the statements by mark: reported, claimed, contested, unknown; empty ones are
     left out. `report` holds the signed sentences and `checks` what is to be said of them together.
-    `ended` is None before an ending. `summary` says the whole in a few sentences.
+    `unknowns` is what nobody knows, the ending's own first. `ended` is None before an ending.
+    `source_told` says what the numbers of paragraphs belong to.
     """
 
-    groups: tuple[Group, ...]
-    invented: Invented
+    summing_up: tuple[str, ...]
+    judged_in_short: str
     judgements: tuple[Judgement, ...]
+    signed_in_short: str
     report: tuple[Sentence, ...]
     checks: tuple[str, ...]
+    courses: Courses
+    groups: tuple[Group, ...]
+    invented: Invented
+    unknowns: tuple[Unknown, ...]
     ended: Ended | None
-    summary: str
+    source_told: str
+
+    @property
+    def summary(self) -> str:
+        """The summary in one paragraph."""
+        return " ".join(self.summing_up)
 
     def of(self, mark: str) -> tuple[Statement, ...]:
         """The statements of a mark."""
@@ -73,83 +84,42 @@ def ledger(run: Run) -> Ledger:
     told = statements(program, path)
     scenes, cards, scenes_read = invented(program, path)
     visits = visits_of(program, path)
+    judged = judgements(program, visits, finished=run.finished)
     report = signed_sentences(program, visits, {statement.fact for statement in told})
+    checks = report_checks(program.story, report)
+    courses = courses_of(program, path)
+    found = Found(told, judged, report, checks, courses, len(scenes), scenes_read)
     groups = (
         Group(mark, sign, heading, tuple(s for s in told if s.mark == mark))
-        for mark, (sign, heading) in MARKS.items()
+        for mark, (sign, heading) in headings(source_title(program.story)).items()
     )
     return Ledger(
+        summing_up=summed_up(program, path, found),
+        judged_in_short=judged_words(judged),
+        judgements=judged,
+        signed_in_short=signed_words(program.story, report, checks),
+        report=report,
+        checks=checks,
+        courses=courses,
         groups=tuple(group for group in groups if group.statements),
         invented=Invented(*MARKS["invented"], scenes, cards, scenes_read),
-        judgements=judgements(program, visits),
-        report=report,
-        checks=report_checks(program.story, report),
+        unknowns=nobody_knew(program, path, told),
         ended=_ended(run),
-        summary=_summary(program, path, told, scenes, scenes_read),
+        source_told=source_told(program.story),
     )
+
+
+def headings(source: str) -> dict[str, tuple[str, str]]:
+    """The marks with their signs and the headings of their statements, which name the source."""
+    sign, reported = MARKS["reported"]
+    return {**MARKS, "reported": (sign, f"{reported} by {source}")}
 
 
 def _ended(run: Run) -> Ended | None:
     """The ending a run stands at."""
-    story = run.program.story
-    ending = story.endings.get(run.program.place_name(run.state))
+    ending = run.program.story.endings.get(run.program.place_name(run.state))
     if ending is None:
         return None
-    unknowns = tuple(
-        says(story.facts[name])
-        if name in story.facts
-        else " ".join(plain_text(parse_prose(name)).split())
-        for name in ending.unknowns
-    )
     bought = oneline(run.program, ending.bought, run.state)
     cost = oneline(run.program, ending.cost, run.state)
-    return Ended(ending.id, ending.title, bought, cost, unknowns)
-
-
-def _summary(
-    program: Program,
-    path: Path,
-    told: tuple[Statement, ...],
-    scenes: tuple[str, ...],
-    scenes_read: int,
-) -> str:
-    """The ledger in a few sentences.
-
-    What counts is what had been met, in prose or on a card of the case file, before the last
-    choice of the path: what only the ending says came too late. Each counts once, under its one
-    mark. Whether a card was opened or a sentence heeded, nobody can know, and no count here says
-    so: the player *was told*.
-    """
-    last = max((i for i, step in enumerate(path) if isinstance(step.action, Choose)), default=0)
-    if not last:
-        return "You have not decided anything yet."
-    in_time = set(facts_met(program, path[:last]))
-    heard = [statement for statement in told if statement.fact in in_time]
-    counts = {mark: sum(s.mark == mark for s in heard) for mark in MARKS}
-    parts = [
-        f"{in_words(counts[mark])} {words.format(were='was' if counts[mark] == 1 else 'were')}"
-        for mark, words in (
-            ("reported", "{were} reported by the article"),
-            ("claimed", "{were} only claimed"),
-            ("contested", "{were} claimed and contested"),
-            ("unknown", "told what nobody knows"),
-        )
-        if counts[mark]
-    ]
-    if not heard:
-        return "Nothing you were told cites a fact: it was all invented for the game."
-    things = "one thing" if len(heard) == 1 else f"{in_words(len(heard))} things"
-    said = f"By your last decision you had been told {things}: {_listed(parts)}."
-    if len(scenes) == 1:
-        said += " One of the scenes you read cites nothing: it was invented for the game."
-    elif scenes:
-        said += f" {in_words(len(scenes)).capitalize()} of the {in_words(scenes_read)} scenes you "
-        said += "read cite nothing: they were invented for the game."
-    return said
-
-
-def _listed(parts: list[str]) -> str:
-    """Parts of a sentence in a row."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return Ended(ending.id, ending.title, bought, cost)

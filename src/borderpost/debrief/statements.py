@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from borderpost.debrief.wording import things
 from borderpost.engine.moment import Path
 from borderpost.engine.program import Program
 from borderpost.engine.reading import facts_met, passages_of, prose
@@ -12,7 +13,7 @@ from borderpost.story.model import Fact
 from borderpost.story.prose import Paragraph, parse_prose, plain_text
 
 MARKS: Mapping[str, tuple[str, str]] = {
-    "reported": ("=", "Reported by the article"),
+    "reported": ("=", "Reported"),
     "claimed": ("~", "Claimed"),
     "contested": ("≠", "Contested"),
     "unknown": ("?", "Nobody knows"),
@@ -35,8 +36,9 @@ class Statement(NamedTuple):
     """A fact that the player met, and in which scene or ending first (its title).
 
     `mark` is reported, claimed, contested or unknown. Contested is what somebody claims and another
-    fact is set against; what the article itself reports, or leaves open, nobody contests, though
-    `against` may name facts to read beside it. `paragraph` is the article's.
+    fact is set against; what the source itself reports, or leaves open, nobody contests, though
+    `against` may name facts to read beside it; those not met are only counted, in `unmet`, until
+    the play has ended. `paragraph` is the source's.
     """
 
     fact: str
@@ -46,6 +48,7 @@ class Statement(NamedTuple):
     paragraph: int
     met_at: str
     against: tuple[Side, ...] = ()
+    unmet: int = 0
 
 
 def mark_of(fact: Fact) -> str:
@@ -60,26 +63,40 @@ def statements(program: Program, path: Path) -> tuple[Statement, ...]:
     facts = program.story.facts
     met = facts_met(program, path)
     first: dict[str, str] = {}
-    for fact, title in _citations(program, path):
-        first.setdefault(fact, title)
-    return tuple(
-        Statement(
-            fact=name,
-            says=says(facts[name]),
-            mark=mark_of(facts[name]),
-            by=facts[name].by,
-            paragraph=facts[name].paragraph,
-            met_at=first.get(name, ""),
-            against=tuple(
-                Side(
-                    other, says(facts[other]), facts[other].by, mark_of(facts[other]), other in met
-                )
-                for other in facts[name].against
-                if other in facts
-            ),
+    for cited, title in _citations(program, path):
+        first.setdefault(cited, title)
+    ended = program.place_name(path[-1].state) in program.story.endings
+    found = []
+    for name in met:
+        fact = facts[name]
+        known = [other for other in fact.against if other in facts]
+        shown = [other for other in known if ended or other in met]
+        found.append(
+            Statement(
+                fact=name,
+                says=says(fact),
+                mark=mark_of(fact),
+                by=fact.by,
+                paragraph=fact.paragraph,
+                met_at=first.get(name, ""),
+                against=tuple(_side(facts[other], met=other in met) for other in shown),
+                unmet=len(known) - len(shown),
+            )
         )
-        for name in met
-    )
+    return tuple(found)
+
+
+def _side(fact: Fact, *, met: bool) -> Side:
+    """A fact that another is set against."""
+    return Side(fact.id, says(fact), fact.by, mark_of(fact), met)
+
+
+def unmet_words(statement: Statement) -> str:
+    """That something is set against a statement which was not met yet; nothing where it was."""
+    if not statement.unmet:
+        return ""
+    count = "something" if statement.unmet == 1 else things(statement.unmet, "thing", "things")
+    return f"{count} that you have not met yet"
 
 
 def says(fact: Fact) -> str:

@@ -59,4 +59,9 @@ def visits_of(program: Program, path: Path) -> tuple[Visit, ...]:
 
 def oneline(program: Program, text: Text, state: State) -> str:
     """A text as it is read in a state, on one line."""
-    return " ".join(plain_text(prose(program, text, state)).split())
+    return on_one_line(plain_text(prose(program, text, state)))
+
+
+def on_one_line(text: str) -> str:
+    """A text without its line breaks."""
+    return " ".join(text.split())

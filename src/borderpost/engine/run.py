@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from borderpost.engine.actions import Action, Answer, Choose, Continue, Nature
 from borderpost.engine.asking import answers_given, open_questions
+from borderpost.engine.branches import Branch, branches_of
 from borderpost.engine.chance import draw
 from borderpost.engine.code import CLAMPED
 from borderpost.engine.functions import State
@@ -64,16 +65,20 @@ class Run:
         return self.program.place(self.state).kind == "ending"
 
     @property
+    def can_undo(self) -> bool:
+        """Whether there is an action of the player's to take back."""
+        return self._taken_last().action is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step ahead of the head, on the branch last walked."""
+        return self.head in self._ahead
+
+    @property
     def path(self) -> Sequence[Moment]:
         """The moments from the start to the head. Not to be changed, nor kept over a move."""
         if not self._path or self._path[-1].number != self.head:
-            moments: list[Moment] = []
-            number = self.head
-            while number >= 0:
-                moments.append(self._moments[number])
-                number = moments[-1].after
-            moments.reverse()
-            self._path = moments
+            self._path = self._path_to(self.head)
         return self._path
 
     def acts(self) -> tuple[Act, ...]:
@@ -85,9 +90,14 @@ class Run:
         """Everything there is to see at the head."""
         return view_of(self.program, self.path)
 
-    def journal(self) -> tuple[JournalEntry, ...]:
-        """What was read and decided from the start to the head."""
-        return journal_of(self.program, self.path)
+    def journal(self, number: int | None = None) -> tuple[JournalEntry, ...]:
+        """What was read and decided from the start to the head, or to any act (KeyError)."""
+        path = self.path if number is None else self._path_to(number)
+        return journal_of(self.program, path)
+
+    def branches(self) -> tuple[Branch, ...]:
+        """The ends of the ways that were walked and left; to be jumped to by their numbers."""
+        return branches_of(self.program, self._moments.values(), self.path)
 
     def cards(self) -> tuple[str, ...]:
         """The ids of the cards met on the path, in order."""
@@ -144,19 +154,15 @@ class Run:
 
     def undo(self) -> bool:
         """Go back by one action of the player's; False at the start."""
-        if self.head == 0:
-            return False
-        moment = self._moments[self.head]
-        while isinstance(moment.action, Nature):
-            moment = self._moments[moment.after]
-        if moment.action is None:  # nature alone has moved so far
+        moment = self._taken_last()
+        if moment.action is None:  # nature alone has moved so far, if anyone
             return False
         self._go(moment.after)
         return True
 
     def redo(self) -> bool:
         """Go forward again along the branch last walked; False where there is none."""
-        if self.head not in self._ahead:
+        if not self.can_redo:
             return False
         self._go(self._ahead[self.head])
         return True
@@ -224,6 +230,22 @@ class Run:
                 overflowed = overflowed | {which}
             kept.append(event)
         return Moment(number, after, action, before, state, tuple(kept), overflowed)
+
+    def _path_to(self, number: int) -> list[Moment]:
+        """The moments from the start to an act."""
+        moments: list[Moment] = []
+        while number >= 0:
+            moments.append(self._moments[number])
+            number = moments[-1].after
+        moments.reverse()
+        return moments
+
+    def _taken_last(self) -> Moment:
+        """The last moment up to the head that is not nature's: the start, or the player's."""
+        moment = self._moments[self.head]
+        while isinstance(moment.action, Nature):
+            moment = self._moments[moment.after]
+        return moment
 
     def _answers_to(self, number: int) -> list[Moment]:
         """The last moments up to `number`, back to where its scene was entered."""

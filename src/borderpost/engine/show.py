@@ -9,7 +9,14 @@ from borderpost.engine.moment import Moment, Path
 from borderpost.engine.offering import CONTINUE, choices_at
 from borderpost.engine.program import Program
 from borderpost.engine.reading import passages_of, prose
-from borderpost.engine.view import ChoiceView, JournalEntry, MeterView, QuestionView, View
+from borderpost.engine.view import (
+    ChoiceView,
+    JournalEntry,
+    MeterView,
+    Passage,
+    QuestionView,
+    View,
+)
 from borderpost.story.model import Question, QuestionKind
 from borderpost.story.prose import Paragraph, plain_text
 
@@ -81,19 +88,43 @@ def _meters(program: Program, before: State, now: State) -> tuple[MeterView, ...
 
 def journal_of(program: Program, path: Path) -> tuple[JournalEntry, ...]:
     """What was read and decided, one entry for each stop of play."""
-    entries: list[JournalEntry] = []
-    number, passages, decided = path[0].number, list(passages_of(program, path[0])), list[str]()
-    for step in path[1:]:
-        if isinstance(step.action, Nature):
-            number = step.number
-        elif step.action is not None:
-            decided.append(decision_words(program, step))
-            if isinstance(step.action, Choose | Continue):
-                entries.append(JournalEntry(number, tuple(passages), "\n".join(decided)))
-                number, passages, decided = step.number, [], []
-        passages.extend(passages_of(program, step))
-    entries.append(JournalEntry(number, tuple(passages), "\n".join(decided)))
-    return tuple(entries)
+    stops: list[tuple[Moment, list[Passage], list[str]]] = []
+    for step in path:
+        if not isinstance(step.action, Nature | None):
+            stops[-1][2].append(decision_words(program, step))
+        if isinstance(step.action, Choose | Continue | None):
+            stops.append((step, [], []))
+        elif isinstance(step.action, Nature):
+            stops[-1] = (step, *stops[-1][1:])
+        stops[-1][1].extend(passages_of(program, step))
+    left = [*(stop.state for stop, _, _ in stops[1:]), path[-1].state]
+    return tuple(_entry(program, *stop, now) for stop, now in zip(stops, left, strict=True))
+
+
+def _entry(
+    program: Program, stop: Moment, passages: list[Passage], decided: list[str], now: State
+) -> JournalEntry:
+    """The entry of a stop: where it was, what was done there, and what that changed."""
+    scene = program.story.scenes.get(program.place(stop.state).scene)
+    meters = _meters(program, stop.state, now) if now != stop.state else ()
+    return JournalEntry(
+        number=stop.number,
+        passages=tuple(passages),
+        decision="\n".join(decided),
+        act=scene.act if scene else "",
+        title=title_at(program, stop.state),
+        when_where=scene.when_where if scene else "",
+        changes=tuple(meter for meter in meters if meter.value != meter.before),
+    )
+
+
+def title_at(program: Program, state: State) -> str:
+    """What the place a state stands at is called: its title, or the words of its id."""
+    place = program.place(state)
+    if place.kind == "ending":
+        return program.story.endings[place.name].title
+    scene = program.story.scenes[place.scene]
+    return scene.title or scene.id.replace("_", " ")
 
 
 def decision_words(program: Program, step: Moment) -> str:

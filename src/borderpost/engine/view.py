@@ -128,9 +128,15 @@ class JournalEntry(NamedTuple):
     """One decision's page of the journal: what was read, and what the player then did.
 
     `number` is the record to jump back to in order to decide again; `decision` the words of what
-    was done (empty at the head).
+    was done, line by line (empty at the head). `act`, `title` and `when_where` are those of the
+    place; a title is always there. `changes` holds the meters that the decision, and what came of
+    it, left at another value than they had on arrival.
     """
 
     number: int
     passages: tuple[Passage, ...]
     decision: str
+    act: str = ""
+    title: str = ""
+    when_where: str = ""
+    changes: tuple[MeterView, ...] = ()

@@ -2,61 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.statements import MARKS, mark_of, says
-from borderpost.engine.reading import prose
+from borderpost.debrief.cards import (
+    CARD_VIEWED,
+    INVENTED,
+    Against,
+    FactLine,
+    Grade,
+    card_view,
+    fact_view,
+)
+from borderpost.debrief.case import Group, case_view
 from borderpost.plain.problems import KEEPING, told
 from borderpost.plain.wrapping import PAPER_INDENT, prose_lines, sentence
 from borderpost.story.messages import did_you_mean
 
 if TYPE_CHECKING:
+    from borderpost.plain.console import Console
     from borderpost.plain.game import Game
-    from borderpost.story.model import Fact, Source
-
-CARD_VIEWED = "card"
-"""The kind of note that a card was opened, `{"card": id}`."""
 
 
 def write_case_file(game: Game, _: str = "") -> None:
     """List the cards met so far, and the facts."""
-    console, cards, facts = game.console, game.run.cards(), game.run.facts()
-    if not (cards or facts):
-        console.say("Your case file is empty so far.")
-        return
-    for card in cards:
-        console.say(f"{card} {game.story.sources[card].name}", "", "    ")
-    if cards:
-        console.say(f"Type card {cards[0]} to open one.")
-    if facts:
-        console.say(f"Facts met: {', '.join(facts)}. Type fact {facts[0]} to read one.")
+    console, view = game.console, case_view(game.run)
+    console.say(view.told)
+    for group in view.cards:
+        console.line()
+        console.say(f"{_heading(group)}:")
+        for card in group.listed:
+            new = ", new" if card.is_new else ""
+            console.say(f"{card.id} {card.says}{new}", "  ", "    ")
+    if view.cards:
+        console.say(f"Type card {view.cards[0].listed[0].id} to open one.")
+    if view.facts:
+        console.line()
+    for group in view.facts:
+        ids = ", ".join(fact.id + (" (new)" if fact.is_new else "") for fact in group.listed)
+        console.say(f"{_heading(group)}: {ids}.", "", "    ")
+    if view.facts:
+        console.say(f"Type fact {view.facts[0].listed[0].id} to read one.")
 
 
 def write_card(game: Game, card: str) -> None:
-    """Open a card: what it says, its six questions, and the facts shown with it."""
+    """Open a card: what it says, its six questions, its facts, and the player's grades of it."""
     met = game.run.cards()
     card = _id_among(card, game.story.sources)
     if card not in met:
         _tell_missing(game, card, "card", met, game.story.sources)
         return
-    console, source = game.console, game.story.sources[card]
     _note_viewed(game, card)
+    console, view = game.console, card_view(game.run, card)
     console.line()
-    console.say(f"{card} {source.name}")
+    console.say(f"{card} {view.name}")
     console.line()
-    spoken = prose(game.run.program, source.says, game.run.state)
-    cites = [span.fact for paragraph in spoken for span in paragraph.spans if span.fact]
-    if not (cites or source.context):
-        console.say("Invented for the game.")
+    if view.is_invented:
+        console.say(INVENTED)
         console.line()
-    console.lines(prose_lines(spoken, console.width, PAPER_INDENT))
+    console.lines(prose_lines(view.says, console.width, PAPER_INDENT))
     console.line()
-    for name, value in _six_questions(game, source):
-        console.say(f"{name}: {sentence(value)}", "", "    ")
-    for fact in dict.fromkeys([*cites, *source.context]):
-        if fact in game.story.facts:
-            _write_one_fact(game, game.story.facts[fact])
+    for question, answer in view.questions:
+        console.say(f"{question} {sentence(answer)}", "", "    ")
+    _write_facts(console, "What it rests on:", view.rests_on)
+    _write_facts(console, "Always read with it:", view.beside)
+    _write_against(console, view.against)
+    _write_grades(console, view.grades)
 
 
 def write_fact(game: Game, fact: str) -> None:
@@ -66,38 +77,47 @@ def write_fact(game: Game, fact: str) -> None:
     if fact not in met:
         _tell_missing(game, fact, "fact", met, game.story.facts)
         return
-    found = game.story.facts[fact]
-    _write_one_fact(game, found)
-    for other in found.against:
-        if other in game.story.facts:
-            game.console.say("It stands against:")
-            _write_one_fact(game, game.story.facts[other])
+    console, view = game.console, fact_view(game.run, fact)
+    said = f"{fact}: {sentence(view.line.says)} {view.standing} {view.place}".rstrip()
+    console.say(said, "", "    ")
+    for card, name in view.line.on:
+        console.say(f"On the card {card} {name}.", "", "    ")
+    _write_against(console, view.against)
 
 
-def fact_words(fact: Fact) -> str:
-    """A fact in one text: what it says, its mark, who says it, and where."""
-    _, mark = MARKS[mark_of(fact)]
-    by = f", by {fact.by}" if fact.by else ""
-    place = f", paragraph {fact.paragraph}" if fact.paragraph else ""
-    return f"{sentence(says(fact))} ({mark}{by}{place})"
+def _heading(group: Group) -> str:
+    """The words of a group, and how much is in it; its sign says nothing to who listens."""
+    return f"{group.heading} ({len(group.listed)})"
 
 
-def _write_one_fact(game: Game, fact: Fact) -> None:
-    game.console.say(f"{fact.id}: {fact_words(fact)}", "", "    ")
+def _write_facts(console: Console, heading: str, facts: Sequence[FactLine]) -> None:
+    """Write some facts under a heading, if there are any."""
+    if facts:
+        console.line()
+        console.say(heading)
+    for fact in facts:
+        console.say(f"{fact.id}: {sentence(fact.says)} {fact.standing}", "", "    ")
 
 
-def _six_questions(game: Game, source: Source) -> list[tuple[str, str]]:
-    """The six questions every card answers, and its answers."""
-    sources = game.story.sources
-    others = [f"{name} {sources[name].name}" for name in source.independent_of if name in sources]
-    return [
-        ("Who speaks", source.role or "Not stated"),
-        ("How they would know", source.access or "Not stated"),
-        ("What they want", source.motive or "Not stated"),
-        ("Track record shown here", source.track_record or "None shown"),
-        ("Independent of", ", ".join(others) or "nobody shown here"),
-        ("Which question it answers", source.answers or "Not stated"),
-    ]
+def _write_against(console: Console, against: Against) -> None:
+    """Write what something is set against: what was met of it, and how much was not."""
+    _write_facts(console, "Set against it:", against.met)
+    if against.unmet_told:
+        if against.met:
+            console.say(against.unmet_told)
+        else:
+            console.line()
+            console.say(f"Set against it: {against.unmet_told}")
+
+
+def _write_grades(console: Console, grades: Sequence[Grade]) -> None:
+    """Write what the player made of a card, the newest first."""
+    if grades:
+        console.line()
+        console.say("What you made of it:")
+    for grade in grades:
+        sure = f" ({grade.sure})" if grade.sure else ""
+        console.say(f"{grade.scene}. {grade.asked} {sentence(grade.answer + sure)}", "", "    ")
 
 
 def _note_viewed(game: Game, card: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from borderpost.engine.show import decision_words
 from borderpost.plain.case_file import write_card, write_case_file, write_fact
-from borderpost.plain.journal import go_back, write_journal
+from borderpost.plain.journal import go_back, take_way, write_export, write_journal
 from borderpost.plain.problems import KEEPING
 from borderpost.plain.prompt import Leave, Moved, number_of
 from borderpost.plain.wrapping import sentence, words_of
@@ -70,6 +70,7 @@ def again(game: Game, _: str) -> None:
 
 def answers(game: Game, _: str) -> None:
     """List the questions of the scene, numbered, with what was answered."""
+    from borderpost.debrief.marking import marked_told
     from borderpost.plain.asking import answer_words
     from borderpost.plain.page import numbered
 
@@ -78,7 +79,7 @@ def answers(game: Game, _: str) -> None:
         game.console.say("Nothing is asked here.")
         return
     for number, question in enumerate(questions, 1):
-        said = f"{len(question.cells)} marked" if question.rows else answer_words(question)
+        said = marked_told(question) if question.rows else answer_words(question)
         words = f"{sentence(words_of(question.ask))} {sentence(said or 'Not answered')}"
         numbered(game.console, number, words)
     game.console.say("Type change and a number to answer one anew.")
@@ -103,19 +104,31 @@ def change(game: Game, rest: str) -> None:
 
 def meters(game: Game, _: str) -> None:
     """Say where every meter stands, and what it is."""
+    from borderpost.debrief.courses import meaning
+
     found = game.run.view().meters
     if not found:
         game.console.say("This story has no meters.")
     for meter in found:
         bounds = f"{meter.label} {meter.value}, between {meter.low} and {meter.high}."
-        game.console.say(f"{bounds} {meter.explain}".strip())
+        game.console.say(f"{bounds} {meaning(meter.explain, meter.better)}".strip())
+    if found:
+        game.console.say("How they went, decision by decision: ledger meters.")
 
 
-def ledger(game: Game, _: str) -> None:
-    """Write the ledger of the play so far."""
-    from borderpost.plain.ledger_page import write_ledger
+def ledger(game: Game, rest: str) -> None:
+    """Write the ledger of the play so far, or one section of it."""
+    from borderpost.debrief.sections import SECTIONS
+    from borderpost.plain.ledger_page import section_named, write_ledger, write_section
 
-    write_ledger(game)
+    section = section_named(rest)
+    if section is not None:
+        write_section(game, section)
+    elif rest:
+        named = ", ".join(section.id for section in SECTIONS)
+        game.console.say(f"The ledger has no section {rest!r}. It has: {named}.")
+    else:
+        write_ledger(game)
 
 
 def save(game: Game, _: str) -> None:
@@ -169,9 +182,12 @@ COMMANDS = (
     Command(
         ("journal", "j"),
         "[N | all]",
-        "your decisions so far; with a number that page to read again, with all every page.",
+        "your decisions so far and the ways you left; with a number that page to read again, with "
+        "all every page.",
         write_journal,
     ),
+    Command(("way",), "N", "go on with way N of the journal, which you left.", take_way),
+    Command(("export",), "", "write the journal to a file, to print or to hand in.", write_export),
     Command(("again", "a"), "", "read this place once more, with all it offers.", again),
     Command(("answers",), "", "what is asked here, and what you answered.", answers),
     Command(("change",), "N", "answer question N of this place anew.", change),
@@ -181,7 +197,13 @@ COMMANDS = (
     ),
     Command(("card",), "S10", "open a card of the case file.", write_card),
     Command(("fact",), "F53", "what a mark such as [F53] stands for.", write_fact),
-    Command(("ledger", "l"), "", "what you were told so far, by how far it is shown.", ledger),
+    Command(
+        ("ledger", "l"),
+        "[SECTION]",
+        "what your way meant so far, or one section of it: summary, judged, signed, meters, told, "
+        "open.",
+        ledger,
+    ),
     Command(("save",), "", "where this run is saved; saving itself needs no command.", save),
     Command(("quit", "q", "exit"), "", "leave; the run stays saved.", leave),
 )

@@ -29,7 +29,7 @@ def write_ending(game: Game) -> None:
             game.console.say(_unknown_words(game, unknown), "- ", "  ")
     _write_part(game, "", prose(run.program, run.program.story.info.closing, run.state))
     game.console.line()
-    write_ledger(game)
+    write_ledger(game, after_ending=True)
     game.console.line()
     try:
         game.saved.make_sure()

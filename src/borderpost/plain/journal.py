@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from borderpost.plain.page import numbered, write_passages
-from borderpost.plain.problems import KEEPING
+from borderpost.debrief.journal_words import EXPORTED, LEFT, STOPPED, also, way_from, way_on
+from borderpost.engine.branches import stop_of
+from borderpost.plain.page import NUMBER_WIDTH, changes, numbered, write_passages
+from borderpost.plain.problems import KEEPING, told
 from borderpost.plain.prompt import number_of
 from borderpost.plain.wrapping import sentence
+from borderpost.saves.problem import LogProblem
 
 if TYPE_CHECKING:
+    from borderpost.engine.branches import Branch
     from borderpost.engine.view import JournalEntry
     from borderpost.plain.console import Console
     from borderpost.plain.game import Game
 
 
 def write_journal(game: Game, rest: str) -> None:
-    """Write the list of pages, one page (`rest` is its number), or all of them (`all`)."""
-    entries = game.run.journal()
-    if rest.lower() == "all":
+    """Write the list of pages, one page (`rest` is its number), all of them, or a way left."""
+    entries, branches = game.run.journal(), game.run.branches()
+    word, _, number_typed = rest.lower().partition(" ")
+    if word == "way":
+        _write_way(game, branches, number_typed)
+        return
+    if word == "all":
         for number, entry in enumerate(entries, 1):
             write_entry(game.console, number, entry)
         return
@@ -28,20 +37,53 @@ def write_journal(game: Game, rest: str) -> None:
         return
     if number:
         write_entry(game.console, number, entries[number - 1])
+        for way, branch in enumerate(branches, 1):
+            if stop_of(entries, branch.left) == number - 1:
+                game.console.say(f"{also(branch)}. Type way {way} to go on with it.")
         return
+    _write_list(game.console, entries, branches)
+
+
+def _write_list(
+    console: Console, entries: Sequence[JournalEntry], branches: Sequence[Branch]
+) -> None:
+    """Write a line for each page, and for each way that was left."""
+    left_here: dict[int, list[str]] = {}
+    for way, branch in enumerate(branches, 1):
+        left_here.setdefault(stop_of(entries, branch.left), []).append(f"way {way}")
     for number, entry in enumerate(entries, 1):
         here = number == len(entries)
         decision = " ".join(sentence(line) for line in entry.decision.split("\n") if line)
-        numbered(
-            game.console,
-            number,
-            " ".join(part for part in (title_of(entry), decision, "(here)" * here) if part),
-        )
-    game.console.say("Type journal and a number to read a page, back and a number to go there.")
+        ways = ", ".join(left_here.get(number - 1, ()))
+        left = f"You also went: {ways}." if ways else ""
+        parts = (title_of(entry), decision, changes(entry.changes), "(here)" * here, left)
+        numbered(console, number, " ".join(part for part in parts if part))
+    console.say("Type journal and a number to read a page, back and a number to go there.")
+    if not branches:
+        return
+    console.say(f"{LEFT}:")
+    for way, branch in enumerate(branches, 1):
+        stop = entries[stop_of(entries, branch.left)]
+        said = f"{sentence(branch.decision)} {way_from(branch, stop.title)}"
+        console.say(said, f"Way {way}. ", " " * NUMBER_WIDTH)
+    console.say("Type way 1 to go on with one, journal way 1 to read it.")
+
+
+def _write_way(game: Game, branches: Sequence[Branch], typed: str) -> None:
+    """Write what was read and done on a way that was left."""
+    branch = _way_of(game, branches, typed)
+    if branch is None:
+        return
+    left = stop_of(game.run.journal(), branch.left)
+    for number, entry in enumerate(way_on(game.run, branch), left + 1):
+        write_entry(game.console, number, entry)
+    if not branch.ended:
+        game.console.line()
+        game.console.say(STOPPED)
 
 
 def write_entry(console: Console, number: int, entry: JournalEntry) -> None:
-    """Write one page of the journal: what was read, and what was done."""
+    """Write one page of the journal: what was read, what was done, and what that changed."""
     console.line()
     console.say(f"Page {number}.")
     write_passages(console, entry.passages)
@@ -49,6 +91,9 @@ def write_entry(console: Console, number: int, entry: JournalEntry) -> None:
         if line:
             console.line()
             console.say(f"You: {line}", "", "    ")
+    changed = changes(entry.changes)
+    if changed:
+        console.say(changed)
 
 
 def title_of(entry: JournalEntry) -> str:
@@ -72,3 +117,42 @@ def go_back(game: Game, rest: str) -> None:
         game.fail_to_keep(error)
     game.console.say(f"Back at page {number}.")
     game.step_back()
+
+
+def take_way(game: Game, rest: str) -> None:
+    """Go on with a way that was left. The present one is then such a way itself."""
+    branch = _way_of(game, game.run.branches(), rest)
+    if branch is None:
+        return
+    try:
+        game.run.jump(branch.number)
+    except KEEPING as error:
+        game.fail_to_keep(error)
+    game.console.say(f"Back on the way: {sentence(branch.decision)}")
+    game.step_back()
+
+
+def _way_of(game: Game, branches: Sequence[Branch], typed: str) -> Branch | None:
+    """The way of a number, or None once it is said which numbers there are."""
+    number = number_of(typed)
+    if 1 <= number <= len(branches):
+        return branches[number - 1]
+    if not branches:
+        game.console.say("You have left no way so far.")
+    else:
+        ways = f"1 to {len(branches)}" if len(branches) > 1 else "1"
+        game.console.say(f"Say which way: {ways}. Type journal for the list.")
+    return None
+
+
+def write_export(game: Game, _: str) -> None:
+    """Write the journal to a file, and say where that is."""
+    from borderpost.debrief.export import export
+
+    try:
+        path = export(game.saved)
+    except LogProblem as error:
+        game.console.say(told(error))
+        return
+    game.console.say(EXPORTED)
+    game.console.line(str(path))

@@ -147,7 +147,7 @@ def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> Log
                 os.fsync(file)
             finally:
                 os.close(file)
-            _put_in_place(part, path)
+            put_in_place(part, path)
         finally:
             part.unlink(missing_ok=True)
         sync_folder(path.parent)
@@ -185,7 +185,7 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _put_in_place(part: Path, path: Path) -> None:
+def put_in_place(part: Path, path: Path) -> None:
     """Give a finished file its name; raises FileExistsError rather than replace another."""
     try:
         os.link(part, path)

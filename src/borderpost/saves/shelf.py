@@ -76,6 +76,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         """Nothing is looked at, and no folder made, before it is needed."""
         self.folder = folder
+        self._read: dict[Path, tuple[tuple[int, ...], RunSummary]] = {}
 
     # --- Looking ---------------------------------------------------------------------------------
 
@@ -90,19 +91,33 @@ class Shelf:
         found: list[tuple[str, int, RunSummary]] = []
         for path in self._files():
             try:
-                run = summary(path, read_log(path))
-            except LogProblem as problem:
-                run = unreadable(path, problem.message)
-            try:
-                found.append((run.touched, path.stat().st_mtime_ns, run))
+                status = path.stat()
             except OSError:
                 continue  # gone while one was looking
+            stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+            run = self._summary_at(path, stamp)
+            found.append((run.touched, status.st_mtime_ns, run))
         found.sort(key=lambda item: item[:2], reverse=True)
         runs = [run for _, _, run in found]
         if every:
             return runs
         continued = {(c.file, c.digest) for run in runs if (c := run.continues)}
         return [run for run in runs if (run.path.name, run.chain) not in continued]
+
+    def _summary_at(self, path: Path, stamp: tuple[int, ...]) -> RunSummary:
+        """The summary of a file: as it was read before, if its stamp says it is still the same.
+
+        Every line is read, since only that shows whether the file is whole.
+        """
+        before = self._read.get(path)
+        if before is not None and before[0] == stamp:
+            return before[1]
+        try:
+            run = summary(path, read_log(path))
+        except LogProblem as problem:
+            return unreadable(path, problem.message)
+        self._read[path] = stamp, run
+        return run
 
     def latest(self, story_id: str | None = None) -> RunSummary | None:
         """The run that was played last, of this story or of any, if one can be opened."""

@@ -23,6 +23,7 @@ class RunSummary(NamedTuple):
     began and when it was last added to (UTC, ISO 8601; empty: not known). `decisions` counts the
     choices taken and questions answered on the way. `problem` completes "its file ..." and is empty
     where the run can be continued as it was left; where `story` is empty, it cannot be opened.
+    `logic` and `prose` are the hashes of the story it was played in.
     """
 
     path: Path
@@ -37,6 +38,8 @@ class RunSummary(NamedTuple):
     problem: str
     chain: str = ""
     continues: Continues | None = None
+    logic: str = ""
+    prose: str = ""
 
 
 def summary(path: Path, stored: StoredRun) -> RunSummary:
@@ -77,6 +80,8 @@ def summary(path: Path, stored: StoredRun) -> RunSummary:
         problem=f"is damaged: {stored.damage}" if stored.damage else "",
         chain=stored.chain,
         continues=header.continues,
+        logic=header.logic,
+        prose=header.prose,
     )
 
 

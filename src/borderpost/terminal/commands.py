@@ -1,4 +1,4 @@
-"""The one table of commands. Key bindings, the line of keys below and the help are made from it."""
+"""The one table of commands: bindings, line of keys, help and command palette are made from it."""
 
 from __future__ import annotations
 
@@ -11,63 +11,103 @@ from textual.binding import Binding
 class Command(NamedTuple):
     """What a key does.
 
-    `keys` as Textual names them, the first being the one told; `shown` is how it is told; `name`
-    stands in the line of keys (empty: not there); `help` is a sentence for the help.
+    `id` names the command in the player's settings, where another key may be given to it. `keys`
+    are named as Textual names them, the first being the one told; `shown` is how it is told. `name`
+    is what the line of keys and the command palette call it, and `help` a sentence for the help.
+    In the line of keys those of a high `rank` stay longest where room is short; those of rank 0
+    never stand there.
     """
 
+    id: str
     keys: str
     action: str
     shown: str
     name: str
     help: str
+    rank: int = 0
 
 
 READ = (
-    Command("down", "move(1)", "↓", "", "Read on; then the next of the choices or answers."),
-    Command("up", "move(-1)", "↑", "", "The one before; then back up the page."),
-    Command("enter", "take", "Enter", "", "Take the highlighted one (or read on to where it is)."),
-    Command("space,pagedown", "turn(1)", "Space", "", "A page on."),
-    Command("pageup,b,B", "turn(-1)", "PgUp", "", "A page back."),
-    Command("home", "edge(False)", "Home", "", "To the top."),
-    Command("end", "edge(True)", "End", "", "To the end."),
+    Command("down", "down", "move(1)", "↓", "down", "Read on; then the next choice or answer."),
+    Command("up", "up", "move(-1)", "↑", "up", "The one before; then back up the page."),
+    Command("take", "enter", "take", "Enter", "take", "Take what has the mark, or read on to it."),
+    Command("page_on", "space,pagedown", "turn(1)", "Space", "a page on", "A page on."),
+    Command("page_back", "pageup,b,B", "turn(-1)", "PgUp", "a page back", "A page back."),
+    Command("top", "home", "edge(False)", "Home", "top", "To the top."),
+    Command("bottom", "end", "edge(True)", "End", "end", "To the end."),
 )
 """How every screen is read and chosen from."""
 
-PLAY = (
-    Command("s,S", "skip", "s", "skip", "Leave out a question that may be left out."),
-    Command("d,D", "done", "d", "done", "Done with a table, once enough cells are marked."),
-    Command("escape", "step_back", "Esc", "", "Back from how sure you are to the answers."),
-    Command("u,U", "undo", "u", "undo", "Take back what you did last."),
-    Command("c,C", "case_file", "c", "case file", "The case file: cards and facts you have met."),
-    Command("j,J", "journal", "j", "journal", "The journal: all you read; go back to a decision."),
-    Command("r,R", "redo", "r", "redo", "Do again what you took back."),
-    Command("a,A", "answer_again", "a", "answer again", "Answer a question of this scene again."),
-    Command("l,L", "ledger", "l", "ledger", "The ledger: what you were told, and by whom."),
-    Command("m,M", "meters", "m", "meters", "What the meters mean and where they stand."),
-    Command("question_mark,f1", "help", "?", "help", "This help."),
-    Command("q,Q", "leave", "q", "quit", "Leave. Your run is saved at every step."),
+HELP = Command("help", "question_mark,f1", "help", "?", "help", "This help.", 90)
+SETTINGS = Command(
+    "settings", "t,T", "settings", "t", "settings", "Colours, width of the text, keys.", 20
 )
+PALETTE = Command(
+    "palette", "ctrl+p", "app.command_palette", "Ctrl+P", "commands", "Find a command by name."
+)
+EVERYWHERE = (SETTINGS, HELP, PALETTE)
+"""What can be done on every screen but a small window's."""
+
+DECIDE = (
+    Command("undo", "u,U", "undo", "u", "undo", "Take back what you did last.", 80),
+    Command("redo", "r,R", "redo", "r", "redo", "Do again what you took back.", 30),
+    Command("answer_again", "a,A", "answer_again", "a", "answer again", "Answer a question anew."),
+    Command("skip", "s,S", "skip", "s", "leave out", "Leave out what may be left out."),
+    Command("done", "d,D", "done", "d", "done", "Done with a table."),
+    Command("step_back", "escape", "step_back", "Esc", "step back", "Back within a question."),
+)
+"""What is done to the run."""
+
+LOOK = (
+    Command("case_file", "c,C", "case_file", "c", "case file", "Cards and facts you have met.", 70),
+    Command("facts", "f,F", "facts", "f", "facts", "The facts cited on this page.", 40),
+    Command("journal", "j,J", "journal", "j", "journal", "All you read; the way back.", 60),
+    Command("ledger", "l,L", "ledger", "l", "ledger", "What you were told, and by whom.", 50),
+    Command("meters", "m,M", "meters", "m", "meters", "What the meters mean.", 10),
+)
+"""What is looked at beside the text."""
+
+LEAVE = Command("leave", "q,Q", "leave", "q", "quit", "Leave. The run is saved at every step.", 100)
+
+PLAY = (*DECIDE, *LOOK, *EVERYWHERE, LEAVE)
 """What can be done while playing."""
 
-TITLE = (
-    Command("question_mark,f1", "help", "?", "help", "This help."),
-    Command("q,Q", "leave", "q", "quit", "Quit."),
-)
+TITLE = (*EVERYWHERE, LEAVE._replace(help="Quit."))
 """What can be done on the title."""
 
-BACK = (Command("escape,q,Q", "back", "Esc", "back", "Back to where you were."),)
+BACK = (
+    Command("back", "escape,q,Q", "back", "Esc", "back", "Back to where you were.", 100),
+    *EVERYWHERE,
+)
 """What can be done on a page one opened."""
 
+JOURNAL = (
+    *BACK,
+    Command("export", "x,X", "export", "x", "export", "Write the journal to a file.", 80),
+)
+"""What can be done in the journal."""
+
 TABLE = (
-    Command("left", "across(-1)", "←", "", "In a table: the column before."),
-    Command("right", "across(1)", "→", "", "In a table: the next column."),
+    Command("left", "left", "across(-1)", "←", "left", "The column or section before."),
+    Command("right", "right", "across(1)", "→", "right", "The next column or section."),
 )
 """What only tables know."""
+
+GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("Read and choose", (*READ, *TABLE)),
+    ("Decide", DECIDE),
+    ("Look", (*LOOK, JOURNAL[-1])),
+    ("Everywhere", (*EVERYWHERE, BACK[0], LEAVE)),
+)
+"""Every command there is, as the help and the settings list them."""
+
+ALL = tuple(command for _, commands in GROUPS for command in commands)
+"""Every command, once."""
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
     """The key bindings of some commands."""
-    return [Binding(command.keys, command.action, command.help, show=False) for command in commands]
+    return [Binding(c.keys, c.action, c.help, show=False, id=c.id) for c in commands]
 
 
 NUMBERS = [Binding(str(digit), f"number({digit})", show=False) for digit in range(1, 10)]

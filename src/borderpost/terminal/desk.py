@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from borderpost.engine.view import View
-from borderpost.terminal.run_frame import RunFrame, RunPage
+from borderpost.terminal.run_frame import RunFrame
 
 Left = Literal["title", "new", "quit"]
 """Why the play screen was left."""
@@ -23,22 +23,26 @@ class Desk(RunFrame[Left]):
         self.app.push_screen(CaseFile(self.run))
 
     def action_ledger(self) -> None:
-        """Open the ledger."""
-        from borderpost.terminal.ledger_page import ledger_blocks
+        """Open the debrief: the ledger and all that belongs to it."""
+        from borderpost.terminal.debrief_screen import DebriefScreen
 
-        self.app.push_screen(RunPage(self.run, ledger_blocks(self.run)))
+        self.app.push_screen(DebriefScreen(self.run))
 
     def action_meters(self) -> None:
         """Open the meters and what they mean."""
-        from borderpost.terminal.meters_page import meters_blocks
+        from borderpost.terminal.meters_screen import MetersScreen
 
-        self.app.push_screen(RunPage(self.run, meters_blocks(self._view.meters)))
+        self.app.push_screen(MetersScreen(self.run))
 
-    def action_help(self) -> None:
-        """Open the help."""
-        from borderpost.terminal.help import help_blocks
+    def action_facts(self) -> None:
+        """Open the facts cited on this page: one at once, several from a list."""
+        from borderpost.terminal.cited import CitedFacts, cited_facts
 
-        self.app.push_screen(RunPage(self.run, help_blocks(playing=True)))
+        facts = cited_facts(self._view)
+        if len(facts) == 1:
+            self.action_open_fact(facts[0])
+        elif facts:
+            self.app.push_screen(CitedFacts(self.run, facts))
 
     def action_leave(self) -> None:
         """Say that the run is saved, and ask where to go."""

@@ -9,7 +9,16 @@ from borderpost.debrief.statements import says
 from borderpost.engine.reading import prose
 from borderpost.engine.run import Run
 from borderpost.story.prose import parse_prose
-from borderpost.terminal.typeset import MARK, QUIET, Block, heading, prose_blocks, words
+from borderpost.terminal.debrief_pages import summary_blocks
+from borderpost.terminal.typeset import (
+    MARK,
+    QUIET,
+    Block,
+    does,
+    heading,
+    prose_blocks,
+    words,
+)
 
 
 def after_ending_blocks(run: Run) -> list[Block]:
@@ -26,7 +35,7 @@ def after_ending_blocks(run: Run) -> list[Block]:
             blocks += _unknown(run, unknown, first=number == 0)
     if closing := prose(program, program.story.info.closing, state):
         blocks += [Block(words("·  ·  ·", QUIET), "  "), *prose_blocks(closing)]
-    return [*blocks, heading("The ledger"), Block(words(ledger(run).summary))]
+    return [*blocks, *summary_blocks(ledger(run))]
 
 
 def _unknown(run: Run, unknown: str, *, first: bool) -> Sequence[Block]:
@@ -34,7 +43,8 @@ def _unknown(run: Run, unknown: str, *, first: bool) -> Sequence[Block]:
     gap = 1 if first else 0
     fact = run.program.story.facts.get(unknown)
     if fact is not None:
-        told = words(says(fact) + " ") + words(f"[{fact.id}]", MARK)
+        cited = words(f"[{fact.id}]", MARK).stylize(does("open_fact", fact.id))
+        told = words(says(fact) + " ") + cited
         return [Block(told, "? ", "  ", gap=gap)]
     told_blocks = prose_blocks(parse_prose(unknown))
     return [block._replace(first="? ", rest="  ", gap=gap) for block in told_blocks]

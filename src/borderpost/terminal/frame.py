@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.screen import Screen
 
-from borderpost.terminal.commands import NUMBERS, READ, Command, bindings
-from borderpost.terminal.key_line import KeyLine
+from borderpost.terminal.commands import EVERYWHERE, NUMBERS, READ, Command, bindings
+from borderpost.terminal.key_line import MORE, KeyLine
 from borderpost.terminal.reading import Reading
+from borderpost.terminal.shell import preferences_of
 from borderpost.terminal.sizes import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from borderpost.terminal.menu import Menu
 
 Result = TypeVar("Result")
+
+
+def _screen_commands() -> type[Provider]:
+    """What the command palette lists; read when it is first opened."""
+    from borderpost.terminal.palette import ScreenCommands
+
+    return ScreenCommands
 
 
 class Frame(Screen[Result]):
@@ -29,7 +41,8 @@ class Frame(Screen[Result]):
 
     AUTO_FOCUS = None
     _scroll: Callable[[], None] | None = None
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(READ), *NUMBERS]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(READ), *bindings(EVERYWHERE), *NUMBERS]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_screen_commands}
 
     @property
     def reading(self) -> Reading | None:
@@ -55,16 +68,39 @@ class Frame(Screen[Result]):
         return super().check_action(action, parameters)
 
     def commands_now(self) -> Sequence[Command]:
-        """The commands told at the bottom of this screen as it stands."""
-        return next(iter(self.query(KeyLine))).commands
+        """The commands of this screen that mean something now."""
+        return [command for line in self.query(KeyLine) for command in line.commands]
 
     def show_more_below(self, *, more: bool) -> None:
-        """Say at the bottom whether there is more to read."""
-        self.query_one(KeyLine).show(self.commands_now(), self.hint(more=more))
+        """Say at the bottom whether there is more to read, and which commands mean nothing now."""
+        for line in self.query(KeyLine):
+            idle = [c.id for c in line.offered if not self.check_action(c.action, ())]
+            line.show(line.offered, self.hint(more=more), idle)
 
     def hint(self, *, more: bool) -> str:
-        """What stands first in the line of keys."""
-        return "▼ Space: more" if more else ""
+        """What stands at the end of the line of keys."""
+        return MORE if more else ""
+
+    def action_help(self) -> None:
+        """Open the help."""
+        from borderpost.terminal.help import Help
+
+        self.app.push_screen(Help(preferences_of(self.app).keys))
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from borderpost.terminal.settings_screen import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Go back with a result; a second key that comes before the first is done does nothing.
+
+        Textual would close whatever is on top, and tell the result twice.
+        """
+        if not self.is_current:
+            return AwaitComplete()
+        return super().dismiss(result)
 
     def on_resize(self) -> None:
         """Where nothing fits, show the sentence that says so."""
@@ -81,6 +117,21 @@ class Frame(Screen[Result]):
     def after_layout(self, scroll: Callable[[], None]) -> None:
         """Scroll once what was just shown has its place; before that nobody knows where it is."""
         self._scroll = scroll
+        self.paint_at_once()
+
+    def paint_at_once(self) -> None:
+        """Hold painting until every part has said what it needs, and then paint once.
+
+        Otherwise Textual may paint what happens to be ready, and the rest a frame later.
+        """
+        batch = ExitStack()
+        batch.enter_context(self.app.batch_update())
+
+        def end() -> None:
+            batch.close()
+            self.check_idle()
+
+        self.app.call_later(end)
 
     def _laid_out(self, _: Screen[object]) -> None:
         """Everything has its place."""
@@ -89,8 +140,7 @@ class Frame(Screen[Result]):
             scroll()
         if (reading := self.reading) is not None:
             reading.note_more()
-            if self.query(KeyLine):
-                self.show_more_below(more=reading.more_below)
+            self.show_more_below(more=reading.more_below)
 
     # --- Keys ------------------------------------------------------------------------------------
 
@@ -126,9 +176,17 @@ class Frame(Screen[Result]):
             self.reveal_highlighted()
 
     def action_number(self, number: int) -> None:
-        """Take the item with this number; stray numbers do nothing."""
-        if (menu := self.menu) is not None:
-            menu.take_number(number)
+        """Take the item with this number once it is seen; stray numbers do nothing."""
+        menu, reading = self.menu, self.reading
+        index = menu.index_of(number) if menu is not None else -1
+        if menu is None or index < 0:
+            return
+        if reading is None or reading.shows(menu.region_of(index)):
+            menu.take(index)
+        else:
+            # Nobody should have decided what they have not read: the same key again takes it.
+            menu.highlight(index)
+            self.reveal_highlighted()
 
     def action_turn(self, by: int) -> None:
         """A page on or back."""

@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from borderpost.terminal.commands import PLAY, READ, TABLE, TITLE, Command
+from borderpost.terminal.commands import GROUPS, Command
+from borderpost.terminal.own_keys import shown_key
+from borderpost.terminal.text_screen import TextScreen
 from borderpost.terminal.typeset import MARK, QUIET, Block, heading, words
 
-NUMBER_KEYS = Command("", "", "1-9", "", "Take the choice or answer with this number.")
+NUMBER_KEYS = Command("", "", "", "1-9", "", "Take the choice or answer with this number.")
+
+KEY_WIDTH = 8
+"""Cells kept for a key before what it does."""
 
 
-def help_blocks(*, playing: bool) -> list[Block]:
-    """The help while playing, or on the title."""
-    blocks = [heading("Help")]
-    if playing:
-        told = (
-            "Read, answer what is asked, then choose. What you do is saved at once: "
-            "you can leave at any moment and go on from here."
-        )
-        blocks.append(Block(words(told)))
-    blocks += _keys((NUMBER_KEYS, *READ, *(TABLE if playing else ())))
-    blocks += _keys(PLAY if playing else TITLE)
+class Help(TextScreen):
+    """The help, open."""
+
+    def __init__(self, own: Mapping[str, str]) -> None:
+        """With the player's own keys."""
+        super().__init__(help_blocks(own))
+
+    def action_help(self) -> None:
+        """It is open already."""
+
+
+def help_blocks(own: Mapping[str, str]) -> list[Block]:
+    """How to play, and every key there is, with those of the player's own."""
+    told = (
+        "Read, answer what is asked, then choose. What you do is saved at once: "
+        "you can leave at any moment and go on from here, and nothing you undo is lost."
+    )
     mouse = "The mouse does the same: click a choice, an answer, a [F53] mark, or a key below."
-    blocks.append(Block(words(mouse if playing else "The mouse does the same.", QUIET)))
-    if playing:
-        plain = (
-            "With a screen reader, play in lines: borderpost play --plain has everything that "
-            "this window has."
-        )
-        blocks.append(Block(words(plain, QUIET)))
-    return blocks
+    plain = (
+        "With a screen reader, play in lines: borderpost play --plain has everything that "
+        "this window has."
+    )
+    blocks = [heading("Help"), Block(words(told))]
+    for number, (name, commands) in enumerate(GROUPS):
+        blocks.append(Block(words(name, "bold")))
+        blocks += _keys([NUMBER_KEYS, *commands] if number == 0 else commands, own)
+    return [*blocks, Block(words(mouse, QUIET)), Block(words(plain, QUIET))]
 
 
-def _keys(commands: Sequence[Command]) -> list[Block]:
+def _keys(commands: Sequence[Command], own: Mapping[str, str]) -> list[Block]:
     """Commands as a list of keys and what they do."""
     blocks = []
-    for number, command in enumerate(commands):
-        told = Content.assemble((f"{command.shown:<7}", MARK), command.help)
-        blocks.append(Block(told, rest=" " * 7, gap=0 if number else 1))
+    for command in commands:
+        key = words(shown_key(command, own), MARK)
+        key = key.pad_right(max(KEY_WIDTH - key.cell_length, 1))
+        told = Content.assemble(key, command.help)
+        blocks.append(Block(told, rest=" " * KEY_WIDTH, gap=0))
     return blocks

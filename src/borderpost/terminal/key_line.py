@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from textual.content import Content
 
 from borderpost.terminal.commands import Command
+from borderpost.terminal.own_keys import shown_key
+from borderpost.terminal.shell import preferences_of
 from borderpost.terminal.typeset import MARK, QUIET, Clickable, does, words
+
+MORE = "▼ more"
+"""The hint that there is more to read below."""
 
 
 class KeyLine(Clickable):
-    """Shows a hint and as many commands as there is room for, each to be clicked.
+    """Shows as many commands as there is room for, each to be clicked, and at its end a hint.
 
-    Those that come late go first, but for the last two: help and quit.
+    What stands where depends on the width alone: a command that means nothing now is shown in quiet
+    letters, so that the others keep their places.
     """
 
     ALLOW_SELECT = False
@@ -22,35 +28,58 @@ class KeyLine(Clickable):
         """Begin with some commands."""
         super().__init__()
         self._commands = tuple(commands)
+        self._idle: frozenset[str] = frozenset()
         self._hint = hint
 
     @property
     def commands(self) -> Sequence[Command]:
-        """The commands shown, as far as they fit."""
+        """The commands of the screen that mean something now, whether they fit or not."""
+        return [command for command in self._commands if command.id not in self._idle]
+
+    @property
+    def offered(self) -> Sequence[Command]:
+        """Every command of the screen."""
         return self._commands
 
-    def show(self, commands: Sequence[Command], hint: str = "") -> None:
-        """Show other commands, or another hint."""
-        if (tuple(commands), hint) != (self._commands, self._hint):
-            self._commands, self._hint = tuple(commands), hint
+    def show(self, commands: Sequence[Command], hint: str = "", idle: Collection[str] = ()) -> None:
+        """Show other commands, another hint, or say which (by id) mean nothing now."""
+        shown = (tuple(commands), hint, frozenset(idle))
+        if shown != (self._commands, self._hint, self._idle):
+            self._commands, self._hint, self._idle = shown
             self.refresh()
 
     def render(self) -> Content:
         """What fits of it."""
-        return key_line(self._commands, self._hint, self.content_size.width)
+        own = preferences_of(self.app).keys
+        return key_line(self._commands, self._idle, self._hint, self.content_size.width, own)
 
 
-def key_line(commands: Sequence[Command], hint: str, room: int) -> Content:
-    """A hint and as many commands as fit in some cells."""
-    parts = [_told(command) for command in commands if command.name]
-    if hint:
-        parts.insert(0, words(hint, "bold").truncate(room, ellipsis=True))
-    while parts and sum(part.cell_length + 3 for part in parts) - 3 > room:
-        parts.pop(-3 if len(parts) > 3 else -1)
-    return Content("   ").join(parts)
+def key_line(
+    commands: Sequence[Command],
+    idle: Collection[str],
+    hint: str,
+    room: int,
+    own: Mapping[str, str],
+) -> Content:
+    """The commands of highest rank that fit beside a hint, in their order, and the hint."""
+    fits = room - len(MORE) - 2
+    gap = "   " if room > 72 else "  "
+    told = {c.id: _told(c, own, is_idle=c.id in idle) for c in commands if c.rank}
+    for command in sorted((c for c in commands if c.rank), key=lambda c: c.rank):
+        length = sum(part.cell_length for part in told.values()) + len(gap) * (len(told) - 1)
+        if length <= fits:
+            break
+        del told[command.id]
+    line = Content(gap).join(told.values())
+    if not hint:
+        return line
+    end = words(hint, "bold").truncate(max(room - line.cell_length - 1, 0), ellipsis=True)
+    return line + " " * max(room - line.cell_length - end.cell_length, 0) + end
 
 
-def _told(command: Command) -> Content:
+def _told(command: Command, own: Mapping[str, str], *, is_idle: bool) -> Content:
     """A key and what it does."""
-    told = Content.assemble((command.shown, MARK), " ", (command.name, QUIET))
-    return told.stylize(does(command.action))
+    key = shown_key(command, own)
+    if is_idle:
+        return words(f"{key} {command.name}", "$quiet 50%")
+    return Content.assemble((key, MARK), " ", (command.name, QUIET)).stylize(does(command.action))

@@ -12,14 +12,20 @@ from borderpost.engine.view import MeterView
 from borderpost.terminal.sizes import HIGH, WIDE
 from borderpost.terminal.typeset import QUIET, one_line
 
-FULL, EMPTY = "■", "·"
-"""A unit of a bar that is there, and one that is not."""
+FULL, HALF, EMPTY = "━", "╸", "·"
+"""A cell of a bar that is reached, one that is half, and one that is not."""
 
 LONGEST_BAR = 10
-"""Cells of a bar where there is room for it."""
+"""Cells of a bar in a row, where there is room for it."""
+
+LONGEST_SIDE_BAR = 40
+"""The same at the side of a wide window."""
 
 LEAST_BAR = 3
 """Below this a bar says nothing, and is left out."""
+
+LONGEST_LABEL = 24
+"""Cells after which a label is cut, so that its number is always seen."""
 
 
 class Meters(Widget):
@@ -81,41 +87,58 @@ def change_style(meter: MeterView) -> str:
 
 
 def bar(meter: MeterView, length: int) -> Content:
-    """A meter's bar of some cells; a cell is filled where more than half of it is reached."""
+    """A meter's bar of some cells, each of two halves; only at its ends is it full or empty."""
     span = max(meter.high - meter.low, 1)
-    filled = max(0, min(length, (2 * (meter.value - meter.low) * length + span) // (2 * span)))
-    return Content.assemble((FULL * filled, "$primary"), (EMPTY * (length - filled), QUIET))
+    reached = max(0, min(meter.value - meter.low, span))
+    halves = (4 * reached * length + span) // (2 * span)
+    if 0 < reached < span:
+        halves = max(1, min(halves, 2 * length - 1))
+    full, half = divmod(halves, 2)
+    drawn = FULL * full + HALF * half
+    return Content.assemble((drawn, "$primary"), (EMPTY * (length - full - half), QUIET))
 
 
-def _bar_length(meter: MeterView, room: int) -> int:
-    """One cell a unit where that fits, else as many as there are; none where too few."""
-    length = min(meter.high - meter.low, LONGEST_BAR, room)
+def _bar_length(meter: MeterView, room: int, longest: int = LONGEST_BAR) -> int:
+    """As many cells as show each unit: some for one, one for one, or one for two.
+
+    Where there are more units than that, as many as there is room for; none where too few.
+    """
+    span, room = max(meter.high - meter.low, 1), min(room, longest)
+    if span <= room:
+        return span * (room // span)
+    length = min((span + 1) // 2, room)
     return length if length >= LEAST_BAR else 0
 
 
+def _label(meter: MeterView, room: int) -> Content:
+    """A meter's label in the room there is."""
+    return one_line(meter.label).truncate(max(min(room, LONGEST_LABEL), 1), ellipsis=True)
+
+
 def _rows(meters: Sequence[MeterView], width: int) -> list[Content]:
-    """As many side by side as fit, each `Money      6 ■■■■■■···· −2`."""
-    label = max(one_line(meter.label).cell_length for meter in meters)
+    """As many side by side as fit, each `Money      6 ━━━━━━···· −2`."""
     number = max(len(str(bound)) for meter in meters for bound in (meter.low, meter.high))
-    least = label + 1 + number + 4 + 1 + LEAST_BAR
-    across = max(1, min(3, len(meters), (width + 3) // (least + 3)))
+    beside = number + 6  # a space before the number and the bar, and the change behind
+    labels = [_label(meter, width - beside) for meter in meters]
+    label = max(name.cell_length for name in labels)
+    across = max(1, min(3, len(meters), (width + 3) // (label + beside + LEAST_BAR + 3)))
     room = (width + 3) // across - 3
+    length = min(_bar_length(meter, room - label - beside) for meter in meters)
     lines: list[Content] = []
     for begin in range(0, len(meters), across):
         parts = []
-        for meter in meters[begin : begin + across]:
-            name = one_line(meter.label)
+        for meter, name in list(zip(meters, labels, strict=True))[begin : begin + across]:
             told = change_told(meter)
-            length = _bar_length(meter, room - label - number - 6)
+            drawn = bar(meter, _bar_length(meter, length))
             part = Content.assemble(
-                name,
-                " " * (label - name.cell_length + 1),
+                name.pad_right(label - name.cell_length),
+                " ",
                 (f"{meter.value:>{number}}", "bold"),
-                *((" ", bar(meter, length)) if length else ()),
+                *((" ", drawn.pad_right(length - drawn.cell_length)) if length else ()),
                 " ",
                 (f"{told:<3}", change_style(meter)),
             )
-            parts.append(part.truncate(room, pad=True))
+            parts.append(part.truncate(max(room, 1), pad=True))
         lines.append(Content("   ").join(parts))
     return lines
 
@@ -125,8 +148,10 @@ def _in_words(meters: Sequence[MeterView], width: int) -> list[Content]:
     lines = [Content()]
     for meter in meters:
         told = change_told(meter)
-        change = (f" ({told})", change_style(meter)) if told else ""
-        part = Content.assemble(one_line(meter.label), " ", (str(meter.value), "bold"), change)
+        value = Content.styled(str(meter.value), "bold")
+        if told:
+            value += Content.styled(f" ({told})", change_style(meter))
+        part = Content.assemble(_label(meter, width - value.cell_length - 1), " ", value)
         gap = "  " if lines[-1] else ""
         if lines[-1] and lines[-1].cell_length + 2 + part.cell_length > width:
             lines.append(part)
@@ -141,9 +166,12 @@ def _column(meters: Sequence[MeterView], width: int) -> list[Content]:
     for meter in meters:
         if lines:
             lines.append(Content())
-        told = f"{meter.value}" + (f", was {meter.before}" if change_told(meter) else "")
-        name = one_line(meter.label).truncate(max(width - len(told) - 1, 1), ellipsis=True)
-        gap = " " * max(width - name.cell_length - len(told), 1)
-        value = Content.styled(told, change_style(meter) if change_told(meter) else "bold")
-        lines += [name + gap + value, bar(meter, _bar_length(meter, width))]
+        value = Content.styled(str(meter.value), "bold")
+        if change_told(meter):
+            was = f"  {change_told(meter)}, was {meter.before}"
+            value += Content.styled(was, change_style(meter))
+        name = _label(meter, width - value.cell_length - 2)
+        gap = " " * max(width - name.cell_length - value.cell_length, 1)
+        length = _bar_length(meter, width, LONGEST_SIDE_BAR)
+        lines += [name + gap + value, bar(meter, length)]
     return lines

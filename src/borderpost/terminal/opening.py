@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from borderpost.engine.program import Program
-from borderpost.story.model import Variable
+from borderpost.story.model import Text, Variable
 from borderpost.story.prose import Paragraph
 
 MOST_ASKED = 20
@@ -40,14 +40,35 @@ def open_story(path: Path) -> Opened:
     return Opened(path, None, render(loaded.diagnostics, folder=str(loaded.folder)))
 
 
+def mistakes_in(path: Path) -> int:
+    """How many errors a story has, so that it cannot be played. Nothing is kept of it."""
+    from borderpost.story.known import is_known_sound, usual_folder
+
+    if is_known_sound(path, usual_folder()):
+        return 0
+    from borderpost.story.diagnostics import Severity
+    from borderpost.story.load import load_story
+
+    found = load_story(path).diagnostics
+    return sum(finding.severity is Severity.ERROR for finding in found)
+
+
 def about(program: Program) -> tuple[Paragraph, ...]:
-    """The story's own words about itself and what is in it, as they read before any run."""
+    """The story's own words about itself, as they read before any run."""
+    return _told(program, program.story.info.about)
+
+
+def content_note(program: Program) -> tuple[Paragraph, ...]:
+    """The story's own words about what is in it, as they read before any run."""
+    return _told(program, program.story.info.content_note)
+
+
+def _told(program: Program, text: Text) -> tuple[Paragraph, ...]:
+    """A text as it reads at the very start."""
     from borderpost.engine.reading import prose
     from borderpost.engine.settings import complete
 
-    info = program.story.info
-    state = program.start(complete(program.story, {}))
-    return prose(program, info.about, state) + prose(program, info.content_note, state)
+    return prose(program, text, program.start(complete(program.story, {})))
 
 
 def settings_to_ask(program: Program, given: Mapping[str, str]) -> list[Variable]:

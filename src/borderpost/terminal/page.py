@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.strip import Strip
 
+from borderpost.terminal.drawn_line import drawn_line
 from borderpost.terminal.typeset import Block, Clickable, page_lines
 
 
@@ -18,6 +20,8 @@ class Page(Clickable):
         super().__init__(id=id)
         self._blocks = tuple(blocks)
         self._set: dict[int, tuple[list[Content], list[int]]] = {}
+        self.drawn: int | None = None
+        """How many lines are drawn from the top on, all the others left empty; None: all."""
         self.display = bool(self._blocks)
 
     def show(self, blocks: Sequence[Block]) -> None:
@@ -38,8 +42,21 @@ class Page(Clickable):
         return len(self._at(width)[0])
 
     def render(self) -> Content:
-        """The lines, one below the other."""
-        return Content("\n").join(self._at(self.content_size.width)[0])
+        """The lines, one below the other: what is copied when all of it is selected."""
+        lines = self._at(self.content_size.width)[0]
+        return Content("\n").join(lines if self.drawn is None else lines[: self.drawn])
+
+    def render_line(self, y: int) -> Strip:
+        """One of them: those that are not seen are not drawn."""
+        lines = self._at(self.content_size.width)[0]
+        is_drawn = y < len(lines) and (self.drawn is None or y < self.drawn)
+        return drawn_line(self, lines[y] if is_drawn else Content(), y)
+
+    def draw_only(self, lines: int | None) -> None:
+        """Draw so many lines from the top on, or all."""
+        if lines != self.drawn:
+            self.drawn = lines
+            self.refresh()
 
     def _at(self, width: int) -> tuple[list[Content], list[int]]:
         """The page set at a width; only the latest width is kept."""

@@ -11,14 +11,15 @@ from borderpost.terminal.asking import TABLE, cells_of, may_be_left, visit_of
 from borderpost.terminal.dialogs import notice
 from borderpost.terminal.menu import Menu
 from borderpost.terminal.scene_screen import SceneScreen
+from borderpost.terminal.shell import Shell
 from borderpost.terminal.table import Table
-from borderpost.terminal.ways import Act, Again, Mark, Sure
+from borderpost.terminal.ways import Act, Again, Sure
 
 
 class PlayScreen(SceneScreen):
     """Plays a run. Every action is the engine's; nothing is decided here."""
 
-    def move_run(self, move: Callable[[], object]) -> None:
+    def move_run(self, move: Callable[[], object], *, onward: bool = False) -> None:
         """Let the run move and show where it stands, or tell why it did not."""
         before = visit_of(self.run)
         try:
@@ -31,10 +32,11 @@ class PlayScreen(SceneScreen):
             return
         self._told = ()
         if visit_of(self.run) != before:
-            self.show_scene()
+            self.show_scene(onward=onward)
         else:
             self._asking.follow(self.run)
             self._view = self.run.view()
+            self.renew_side(moved=False)
             self._show_asked_anew(just_answered=True)
 
     def _tell_unsaved(self, problem: LogProblem | OSError) -> None:
@@ -50,13 +52,11 @@ class PlayScreen(SceneScreen):
         event.stop()
         match self._ways[event.index].deed:
             case Choose() | Continue() | Answer() as action:
-                self._undone = False
-                self.move_run(lambda: self.run.act(action))
+                self._note_hint()
+                self.move_run(lambda: self.run.act(action), onward=True)
             case Sure(option):
                 self._asking.option = option
                 self._show_asked_anew()
-            case Mark(option):
-                self._mark(option)
             case Again(question_id):
                 self._asking.ask_again(next(q for q in self._view.questions if q.id == question_id))
                 self._show_asked_anew()
@@ -71,14 +71,21 @@ class PlayScreen(SceneScreen):
         self.show_asked()
         self.after_layout(self.reveal_asked)
 
+    def _note_hint(self) -> None:
+        """Keep that the hint now shown need not be shown again."""
+        if (hint := self._hints.heeded()) and isinstance(self.app, Shell):
+            self.app.prefer(hints_seen=(*self.app.preferences.hints_seen, hint))
+
     def action_undo(self) -> None:
-        """Take back the last decision."""
-        self._undone = True
+        """Take back the last decision; in a table, go to the cell whose mark it was."""
+        undone = self.run.path[-1].action
         self.move_run(self.run.undo)
+        if isinstance(undone, Answer) and undone.cell and self.in_table:
+            self.table.put_on(undone.cell)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self.move_run(self.run.redo)
+        self.move_run(self.run.redo, onward=True)
 
     def action_journal(self) -> None:
         """Open the journal, and go back to the decision taken there; what followed it is kept."""
@@ -86,7 +93,6 @@ class PlayScreen(SceneScreen):
 
         def go_back(number: int | None) -> None:
             if number is not None and number >= 0:
-                self._undone = True
                 self.move_run(lambda: self.run.jump(number))
 
         self.app.push_screen(Journal(self.run), go_back)
@@ -117,23 +123,22 @@ class PlayScreen(SceneScreen):
         self._show_asked_anew()
 
     def action_step_back(self) -> None:
-        """Back from how sure one is, or from picking a question."""
-        if self._asking.option or self._asking.picking:
+        """Back from how sure one is, from picking a question, or out of the case file beside."""
+        if (self._asking.option or self._asking.picking) and not self.at_side:
             self._asking.option, self._asking.picking = "", False
             self._show_asked_anew()
+        else:
+            self.step_out()
 
     # --- Tables ----------------------------------------------------------------------------------
 
-    def _mark(self, option: str) -> None:
-        """Mark the cell under the cursor and go on to the next one."""
+    def action_mark_cell(self, option: str) -> None:
+        """Mark the cell under the cursor, which stays there."""
         question, cell = self.question, self.table.cell
-        if question is None or not cell:
+        if question is None or not cell or question.cells.get(cell) == option:
             return
-        answered = len(self.run.records)
+        self._note_hint()
         self.move_run(lambda: self.run.act(Answer(question.id, option, cell)))
-        if len(self.run.records) > answered:
-            self.table.put(cells_of(question).index(cell) + 1)
-            self._show_asked_anew()
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Go to the cell under the mouse."""
@@ -141,18 +146,38 @@ class PlayScreen(SceneScreen):
         self.table.put(event.cell)
         self._show_asked_anew()
 
+    def action_number(self, number: int) -> None:
+        """Take what has this number; in a table, whether its answers are in sight or not."""
+        if self._reveal.stop():
+            return
+        question = self.question
+        if question is None or not self.in_table or self.at_side:
+            super().action_number(number)
+        elif 1 <= number <= len(question.options):
+            self.action_mark_cell(question.options[number - 1].id)
+
+    def action_turn(self, by: int) -> None:
+        """A page on or back, once all of it is shown."""
+        if not self._reveal.stop():
+            super().action_turn(by)
+
     def action_across(self, by: int) -> None:
         """One column on in a table."""
-        if self.in_table and self.table.go(by, 0):
+        if self.in_table and not self.at_side and self.table.go(by, 0):
             self._show_asked_anew()
 
     def action_move(self, by: int) -> None:
         """One row on in a table, and below it to what ends it; elsewhere as on every screen."""
-        if not self.in_table:
+        if self._reveal.stop():
+            return
+        if not self.in_table or self.at_side:
             super().action_move(by)
         elif self.table.go(0, by):
             self._show_asked_anew()
         elif by > 0 and self.table.cell:
+            if self._ways[-1].deed is None:  # what ends it is locked: tell why, and stay
+                self.pages.reveal(self.ways_menu.virtual_region)
+                return
             self.table.put(len(cells_of(self.question)) if self.question else 0)
             self._show_asked_anew()
         elif by < 0:
@@ -160,12 +185,13 @@ class PlayScreen(SceneScreen):
 
     def action_take(self) -> None:
         """In a table, mark the cell with the answer after the one it has; else as everywhere."""
+        if self._reveal.stop():
+            return
         question, cell = self.question, self.table.cell
-        if question is None or question.kind != TABLE or not cell:
+        if question is None or question.kind != TABLE or not cell or self.at_side:
             super().action_take()
             return
         options = [option.id for option in question.options]
         now = question.cells.get(cell)
         number = options.index(now) + 1 if now in options else 0
-        following = options[number % len(options)]
-        self.move_run(lambda: self.run.act(Answer(question.id, following, cell)))
+        self.action_mark_cell(options[number % len(options)])

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from borderpost.engine.run import Run
-from borderpost.saves.problem import LogProblem
 from borderpost.terminal.frame import Frame, Result
 from borderpost.terminal.menu import Item
 from borderpost.terminal.text_screen import TextScreen
 from borderpost.terminal.typeset import Block
-
-CARD_VIEWED = "card"
-"""The kind of note that a card was opened, `{"card": id}`."""
 
 
 class RunFrame(Frame[Result]):
@@ -25,24 +21,19 @@ class RunFrame(Frame[Result]):
 
     def action_open_fact(self, fact: str) -> None:
         """Open a fact that was cited."""
-        from borderpost.terminal.case_file import fact_blocks
+        from borderpost.terminal.case_file import CaseFile
+        from borderpost.terminal.folder import Leaf
 
-        story = self.run.program.story
-        if fact in story.facts:
-            self.app.push_screen(RunPage(self.run, fact_blocks(story, fact)))
+        if fact in self.run.program.story.facts:
+            self.app.push_screen(CaseFile(self.run, Leaf("fact", fact)))
 
     def action_open_card(self, card: str) -> None:
-        """Open a card, and note that it was; where that cannot be kept it is shown all the same."""
-        from borderpost.terminal.case_file import card_blocks
+        """Open a card of the case file."""
+        from borderpost.terminal.case_file import CaseFile
+        from borderpost.terminal.folder import Leaf
 
-        if card not in self.run.program.story.sources:
-            return
-        try:
-            self.run.note(CARD_VIEWED, {"card": card})
-        except (LogProblem, OSError) as problem:
-            told = f"That you opened it could not be saved: {problem}."
-            self.notify(told, severity="warning", markup=False)
-        self.app.push_screen(RunPage(self.run, card_blocks(self.run, card)))
+        if card in self.run.program.story.sources:
+            self.app.push_screen(CaseFile(self.run, Leaf("card", card)))
 
 
 class RunPage(RunFrame[int], TextScreen):

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from borderpost.saves.summary import RunSummary
 
+DAMAGED = "As far as it is whole, it goes on in a file of its own; this one stays as it is."
+"""What can be done about a run whose file is damaged."""
+
+NO_RUN = "It is left as it is. If you have a copy of it, put that in its place."
+"""What can be done about a file that is no run."""
+
 
 def handle_and_place(run: RunSummary) -> str:
     """`quiet-heron-12, at The empty rack`."""
@@ -20,12 +26,11 @@ def run_title(run: RunSummary) -> str:
 def run_notes(run: RunSummary) -> list[str]:
     """What else there is to say: its name, when it was played, how far it is, what is wrong."""
     decisions = "1 decision" if run.decisions == 1 else f"{run.decisions} decisions"
-    parts = [run.handle, when(run.touched), decisions if run.story else ""]
-    notes = [" · ".join(part for part in parts if part)]
-    if run.ending:
-        notes.append(f"Ended: {run.ending}")
+    notes = [" · ".join(part for part in (run.handle, when(run.touched)) if part)]
+    if run.story:
+        notes.append(f"{decisions} · {f'Ended: {run.ending}' if run.ending else 'not ended'}")
     if run.problem:
-        notes.append(f"Its file {run.problem}")
+        notes += [f"! Its file {run.problem}.", DAMAGED if run.story else NO_RUN]
     return notes
 
 

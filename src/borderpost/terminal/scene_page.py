@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from textual.content import Content
 
+from borderpost.engine.actions import Choose, Continue
+from borderpost.engine.run import Run
+from borderpost.engine.show import decision_words, view_of
 from borderpost.engine.view import Passage, QuestionView, View
 from borderpost.story.model import Source
 from borderpost.story.prose import Paragraph
@@ -14,6 +17,8 @@ from borderpost.terminal.asking import SLOT, TABLE, Asking
 from borderpost.terminal.meters import change_style, was_told
 from borderpost.terminal.typeset import (
     MARK,
+    PAPER_EDGE,
+    POINTER,
     QUIET,
     Block,
     does,
@@ -23,42 +28,89 @@ from borderpost.terminal.typeset import (
     words,
 )
 
+NEW = "»"
+"""What stands before a paragraph that is new in a text read before."""
+
 SEPARATOR = Block(words("·  ·  ·", QUIET), "  ")
 """Parts what followed from a decision from the scene it led to."""
 
 
-def scene_blocks(view: View, sources: Mapping[str, Source]) -> list[Block]:
-    """All there is to read since the last decision, what it changed, and the place itself."""
+def chosen(run: Run) -> str:
+    """The words of the choice that led to where a run stands; empty for a mere Continue."""
+    for step in reversed(run.path):
+        if isinstance(step.action, Continue):
+            return ""
+        if isinstance(step.action, Choose):
+            return " ".join(decision_words(run.program, step).split())
+    return ""
+
+
+def scene_blocks(
+    view: View,
+    sources: Mapping[str, Source],
+    choice: str = "",
+    known: Collection[Paragraph] = (),
+    signed: Sequence[Block] = (),
+) -> list[Block]:
+    """All there is to read since the last decision, what it changed, and the place itself.
+
+    `choice` is what was chosen last, and `signed` the report that it signed; what is `known` was
+    read in an earlier play, and says so.
+    """
     followed: list[Block] = []
     arrived: list[Block] = []
     for passage in view.passages:
         if passage.kind in ("scene", "ending"):
-            arrived += place_blocks(passage, sources)
+            arrived += place_blocks(passage, sources, known)
         else:
             # What is told after the first place was entered is read where it happened.
-            (arrived or followed).extend(passage_blocks(passage))
+            (arrived or followed).extend(passage_blocks(passage, known))
     changed = changes_told(view)
     if changed:
         followed.append(Block(changed))
+    if choice:
+        followed[:0] = [Block(words(choice, QUIET), "→ ", "  "), *signed]
     return [*followed, SEPARATOR, *arrived] if followed and arrived else followed or arrived
 
 
-def passage_blocks(passage: Passage) -> list[Block]:
+def _read(paragraphs: Sequence[Paragraph], known: Collection[Paragraph]) -> list[Block]:
+    """The blocks of a text: quiet where it was read before, new parts of such a text marked."""
+    blocks = prose_blocks(paragraphs)
+    if not any(paragraph in known for paragraph in paragraphs):
+        return blocks
+    read = []
+    for block, paragraph in zip(blocks, paragraphs, strict=True):
+        if paragraph in known:
+            read.append(block._replace(content=block.content.stylize_before(QUIET)))
+        elif block.first:
+            read.append(block)
+        else:
+            read.append(block._replace(first=f"{NEW} ", rest="  ", edge_style=POINTER))
+    return read
+
+
+def passage_blocks(passage: Passage, known: Collection[Paragraph] = ()) -> list[Block]:
     """A passage that is no place: what came of a decision, or a word of the program's own."""
     if passage.kind == "told":
         return [Block(line_of(passage.paragraphs, QUIET))]
-    return prose_blocks(passage.paragraphs)
+    return _read(passage.paragraphs, known)
 
 
-def place_blocks(passage: Passage, sources: Mapping[str, Source]) -> list[Block]:
+def place_blocks(
+    passage: Passage, sources: Mapping[str, Source], known: Collection[Paragraph] = ()
+) -> list[Block]:
     """A scene or an ending: where and when, its title, its text, the cards it gives."""
+    when_where = [passage.when_where] if passage.when_where else []
+    if passage.paragraphs and all(p in known for p in passage.paragraphs):
+        when_where.append("read before")
+    elif any(p in known for p in passage.paragraphs):
+        when_where.append(f"read before, but for what is marked {NEW}")
     blocks = []
-    if passage.when_where:
-        blocks.append(Block(one_line(passage.when_where, QUIET)))
+    if when_where:
+        blocks.append(Block(one_line(" · ".join(when_where), QUIET)))
     if passage.title:
         blocks.append(Block(one_line(passage.title, "bold $primary"), gap=0 if blocks else 1))
-    blocks += prose_blocks(passage.paragraphs)
-    return blocks + _new_cards(passage.cards, sources)
+    return [*blocks, *_read(passage.paragraphs, known), *_new_cards(passage.cards, sources)]
 
 
 def _new_cards(cards: Sequence[str], sources: Mapping[str, Source]) -> list[Block]:
@@ -160,9 +212,11 @@ def asked_blocks(
     return blocks
 
 
-def report_blocks(opens: Sequence[Paragraph], slots: Sequence[QuestionView]) -> list[Block]:
+def report_blocks(
+    opens: Sequence[Paragraph], slots: Sequence[QuestionView], *, is_signed: bool = False
+) -> list[Block]:
     """The page of a report: its opening, then a line for each slot, written or still empty."""
-    edge = "│ "
+    edge = PAPER_EDGE
     blocks = [
         block._replace(first=edge, rest=edge, bridge=edge if number else "")
         for number, block in enumerate(prose_blocks(opens))
@@ -171,4 +225,24 @@ def report_blocks(opens: Sequence[Paragraph], slots: Sequence[QuestionView]) -> 
         option = next((o for o in slot.options if o.id == slot.answer), None)
         said = line_of(option.label) if option else words("." * 24, QUIET)
         blocks.append(Block(said, edge, edge, bridge=edge if blocks else "", name=slot.id))
+    if is_signed and blocks:
+        blocks.append(Block(words("Signed.", "italic"), edge, edge, bridge=edge))
     return blocks
+
+
+def signed_blocks(run: Run) -> list[Block]:
+    """The report that the last choice signed, read once more as it goes out; else nothing."""
+    program = run.program
+    for step in reversed(run.path):
+        if not isinstance(step.action, Choose):
+            if isinstance(step.action, Continue):
+                break
+            continue
+        scene = program.story.scenes[step.action.scene]
+        if scene.report is None:
+            break
+        before = [moment for moment in run.path if moment.number <= step.after]
+        view = view_of(program, before)
+        slots = [question for question in view.questions if question.kind == SLOT]
+        return report_blocks(view.opens, [slot for slot in slots if slot.answer], is_signed=True)
+    return []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -12,22 +10,15 @@ from textual.widget import Widget
 
 from borderpost.engine.view import QuestionView
 from borderpost.terminal.asking import cells_of
-from borderpost.terminal.menu import CARET
-from borderpost.terminal.sizes import HIGH
-from borderpost.terminal.typeset import MARK, QUIET, line_of, wrapped
+from borderpost.terminal.commands import DECIDE
+from borderpost.terminal.own_keys import shown_key
+from borderpost.terminal.shell import preferences_of
+from borderpost.terminal.sizes import HIGH, TALL
+from borderpost.terminal.table_lines import HOW, Drawn, drawn_table, fits_as_grid
+from borderpost.terminal.typeset import DOES
 
-LEAST_COLUMN = 12
-"""A grid is drawn while each of its columns has this many cells; below, a list."""
-
-UNMARKED = "–"
-"""What stands in a cell that has no mark."""
-
-
-class Drawn(NamedTuple):
-    """The table at a width: its lines, and where each cell (by number) stands among them."""
-
-    lines: list[Content]
-    places: list[Region]
+UNDO = next(command for command in DECIDE if command.id == "undo")
+"""The command that takes a mark back."""
 
 
 class Table(Widget):
@@ -48,6 +39,7 @@ class Table(Widget):
         super().__init__(id=id)
         self._question: QuestionView | None = None
         self.cursor = 0
+        self._lit = True
         self.display = False
 
     def show(self, question: QuestionView | None) -> None:
@@ -75,7 +67,7 @@ class Table(Widget):
         if self._question is None:
             return False
         count, columns = len(cells_of(self._question)), len(self._question.columns)
-        is_grid = _is_grid(self._question, self.content_size.width)
+        is_grid = fits_as_grid(self._question, self.content_size.width)
         row = columns if is_grid else 1
         to = count - row if self.cursor >= count and down < 0 else self.cursor + across + down * row
         leaves_row = is_grid and across and to // columns != self.cursor // columns
@@ -84,11 +76,38 @@ class Table(Widget):
         self.put(to)
         return True
 
+    def light(self, *, lit: bool) -> None:
+        """Show the cursor, or do not, while the keys go elsewhere."""
+        if lit != self._lit:
+            self._lit = lit
+            self.refresh()
+
+    def put_on(self, cell: str) -> None:
+        """Put the cursor on a cell by its name, if the table has it."""
+        cells = cells_of(self._question) if self._question else []
+        if cell in cells:
+            self.put(cells.index(cell))
+
     def region_of_cursor(self) -> Region:
         """Where the cell under the cursor stands, in what the table scrolls in."""
         places = self._drawn(self.content_size.width).places
         where = places[self.cursor] if 0 <= self.cursor < len(places) else Region(0, 0, 1, 1)
         return where.translate(self.virtual_region.offset)
+
+    def region_of_answers(self) -> Region:
+        """Where the answers with their numbers stand, in what the table scrolls in."""
+        height = max(self._drawn(self.content_size.width).answers, 1)
+        return Region(0, 0, 1, height).translate(self.virtual_region.offset)
+
+    def region_to_see(self, height: int, whole: Region) -> Region:
+        """The most that so many lines hold: all that is asked (`whole`), the table, or a part.
+
+        The least is the cell under the cursor; before that, the answers above it too.
+        """
+        cursor, answers = self.region_of_cursor(), self.region_of_answers()
+        both = Region(0, answers.y, 1, cursor.bottom - answers.y)
+        wanted = (whole, self.virtual_region, both)
+        return next((region for region in wanted if region.height <= height), cursor)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
         """As many lines as the table needs."""
@@ -98,9 +117,13 @@ class Table(Widget):
         """The table with its cursor."""
         return Content("\n").join(self._drawn(self.content_size.width).lines)
 
-    def on_click(self, event: events.Click) -> None:
-        """Point at the cell under the mouse."""
+    async def on_click(self, event: events.Click) -> None:
+        """Mark with the answer under the mouse, open the card there, or point at the cell."""
         event.stop()
+        action = event.style.meta.get(DOES)
+        if action is not None:
+            await self.run_action(action)
+            return
         for number, place in enumerate(self._drawn(self.content_size.width).places):
             if place.contains(event.x, event.y):
                 self.post_message(self.Pointed(number))
@@ -108,86 +131,8 @@ class Table(Widget):
     def _drawn(self, width: int) -> Drawn:
         """The table at a width."""
         if self._question is None:
-            return Drawn([], [])
-        if _is_grid(self._question, width):
-            return _grid(self._question, width, self.cursor, ruled=self.app.size.height >= HIGH)
-        return _list(self._question, width, self.cursor)
-
-
-def _is_grid(question: QuestionView, width: int) -> bool:
-    """Whether the columns fit side by side."""
-    room = width - _heading_width(question, width)
-    return room // max(len(question.columns), 1) >= LEAST_COLUMN
-
-
-def _heading_width(question: QuestionView, width: int) -> int:
-    """How wide the rows' own words are set."""
-    longest = max((line_of(row.label).cell_length for row in question.rows), default=0)
-    return min(longest + 2, max(width // 4, 12))
-
-
-def _mark(question: QuestionView, cell: str) -> Content:
-    """A cell's mark in words."""
-    option = next((o for o in question.options if o.id == question.cells.get(cell)), None)
-    return line_of(option.label) if option else Content.styled(UNMARKED, QUIET)
-
-
-def _pointed(content: Content, width: int, *, here: bool, first: bool) -> Content:
-    """A line of a cell, two cells kept for the cursor."""
-    caret = Content.styled(f"{CARET} ", MARK) if here and first else Content("  ")
-    line = (caret + content).truncate(width)
-    line = line.pad_right(max(width - line.cell_length, 0))
-    return line.stylize_before("bold on $band") if here else line
-
-
-def _grid(question: QuestionView, width: int, cursor: int, *, ruled: bool) -> Drawn:
-    """Rows and columns side by side, with a rule above each row or only the first."""
-    left = _heading_width(question, width)
-    room = (width - left) // len(question.columns)
-    heads = [wrapped(line_of(column.label, "bold"), room - 2) for column in question.columns]
-    lines: list[Content] = []
-    for number in range(max(len(head) for head in heads)):
-        line = Content(" " * left)
-        for head in heads:
-            part = head[number] if number < len(head) else Content()
-            line += Content("  ") + part.pad_right(room - 2 - part.cell_length)
-        lines.append(line)
-    places: list[Region] = []
-    for row_number, row in enumerate(question.rows):
-        label = wrapped(line_of(row.label), left - 1)
-        marks = [
-            wrapped(_mark(question, f"{column.id}.{row.id}"), room - 2)
-            for column in question.columns
-        ]
-        height = max(len(label), *(len(mark) for mark in marks))
-        if ruled or not row_number:
-            lines.append(Content.styled("─" * (left + room * len(heads)), QUIET))
-        lefts = range(left, left + room * len(marks), room)
-        places += [Region(x, len(lines), room, height) for x in lefts]
-        for number in range(height):
-            part = label[number] if number < len(label) else Content()
-            line = part.pad_right(left - part.cell_length)
-            for column_number, mark in enumerate(marks):
-                here = cursor == row_number * len(marks) + column_number
-                piece = mark[number] if number < len(mark) else Content()
-                line += _pointed(piece, room, here=here, first=number == 0)
-            lines.append(line)
-    return Drawn(lines, places)
-
-
-def _list(question: QuestionView, width: int, cursor: int) -> Drawn:
-    """One cell a line, below the words of its row."""
-    lines: list[Content] = []
-    places: list[Region] = []
-    for row in question.rows:
-        if lines:
-            lines.append(Content())
-        lines += wrapped(line_of(row.label, "bold"), width)
-        for column in question.columns:
-            mark = _mark(question, f"{column.id}.{row.id}")
-            told = wrapped(line_of(column.label, QUIET) + ": " + mark, width - 2)
-            here = len(places) == cursor
-            places.append(Region(0, len(lines), width, len(told)))
-            for number, piece in enumerate(told):
-                lines.append(_pointed(piece, width, here=here, first=number == 0))
-    return Drawn(lines, places)
+            return Drawn([], [], 0)
+        cursor = self.cursor if self._lit else len(cells_of(self._question))
+        height, own = self.app.size.height, preferences_of(self.app).keys
+        how = HOW.format(undo=shown_key(UNDO, own)) if height >= HIGH else ""
+        return drawn_table(self._question, width, cursor, how=how, ruled=height >= TALL)

@@ -59,25 +59,29 @@ class TitleScreen(Frame[None]):
 
     def compose(self) -> ComposeResult:
         """The picture and the name."""
+        yield Picture()
         with Reading():
-            yield Picture()
             yield Page([_heading(self._heading)], id="name")
         yield KeyLine(TITLE)
 
     def show(self, heading: str, blocks: Sequence[Block], entries: Sequence[Entry]) -> None:
         """Show a story's title and words, and what can be done.
 
+        In a low window only the first of several paragraphs is shown: the page before a run has all
+        of them.
         Whoever can continue a run has read the words before, and finds the menu above them.
         """
         from borderpost.terminal.menu import Item, Menu
 
         if not self.query(Menu):
-            self.pages.mount(Page(id="about"), Menu(id="ways"))
-        about, menu = self.query_one("#about", Page), self.query_one(Menu)
+            self.pages.mount(Page(id="about"), Page(id="more"), Menu(id="ways"))
+        about, more = self.query_one("#about", Page), self.query_one("#more", Page)
+        menu = self.query_one(Menu)
         self.name_page.show([_heading(heading)])
-        about.show(blocks)
+        about.show(blocks[:1])
+        more.show(blocks[1:])
         knows_it = any(entry.name == "continue" for entry in entries)
-        self.pages.move_child(menu, after=self.name_page if knows_it else about)
+        self.pages.move_child(menu, after=self.name_page if knows_it else more)
         self._entries = tuple(entries)
         items = [
             Item(one_line(entry.label), number, (one_line(entry.note),) if entry.note else ())
@@ -88,18 +92,18 @@ class TitleScreen(Frame[None]):
     def on_menu_taken(self, event: Menu.Taken) -> None:
         """Hand what was taken to the app."""
         event.stop()
-        self.post_message(self.Taken(self._entries[event.index]))
+        entry = self._entries[event.index]
+        match entry.name:
+            case "settings":
+                self.action_settings()
+            case "help":
+                self.action_help()
+            case _:
+                self.post_message(self.Taken(entry))
 
     def action_leave(self) -> None:
         """Quit."""
         self.post_message(self.Taken(QUIT))
-
-    def action_help(self) -> None:
-        """Open the help."""
-        from borderpost.terminal.help import help_blocks
-        from borderpost.terminal.text_screen import TextScreen
-
-        self.app.push_screen(TextScreen(help_blocks(playing=False)))
 
 
 def _heading(name: str) -> Block:

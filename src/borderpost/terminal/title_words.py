@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from borderpost.terminal.opening import Opened, about
-from borderpost.terminal.saved_words import handle_and_place
+from borderpost.terminal.saved_words import handle_and_place, when
 from borderpost.terminal.title import QUIT, Entry
 from borderpost.terminal.typeset import Block, prose_blocks, words
 
@@ -20,22 +20,24 @@ def title_blocks(opened: Opened) -> list[Block]:
     if opened.program is not None:
         return prose_blocks(about(opened.program))
     told = "This story cannot be played until its files are mended:"
-    problems = opened.problems.rstrip()
-    return [Block(words(told, "bold")), Block(words(problems))]
+    return [Block(words(told, "bold") + words(f"\n\n{opened.problems.rstrip()}"))]
 
 
 def title_entries(opened: Opened, library: Library, runs: Sequence[RunSummary]) -> list[Entry]:
-    """Continue, begin, look at saved runs, open another story, quit: whatever there is."""
+    """Continue, begin, look at saved runs or other stories, and what every title offers."""
     entries = []
     last = library.unfinished(runs, opened)
     if last is not None:
-        entries.append(Entry("continue", str(last.path), "Continue", handle_and_place(last)))
+        note = ", ".join(part for part in (handle_and_place(last), when(last.touched)) if part)
+        entries.append(Entry("continue", str(last.path), "Continue", note))
     if opened.program is not None:
-        entries.append(Entry("new", "", "New run" if runs else "Begin"))
+        entries.append(Entry("new", "", "New run" if library.of_story(runs, opened) else "Begin"))
     if runs:
         entries.append(Entry("saved", "", f"Saved runs ({len(runs)})"))
-    entries += [
-        Entry("story", str(path), f"Another story: {name}")
-        for name, path in library.others(opened).items()
+    return [
+        *entries,
+        Entry("stories", "", "Stories"),
+        Entry("settings", "", "Settings"),
+        Entry("help", "", "Help"),
+        QUIT,
     ]
-    return [*entries, QUIT]

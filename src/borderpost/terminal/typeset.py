@@ -19,7 +19,10 @@ QUIET = "$quiet"
 """The style of what is beside the point."""
 
 MARK = "$mark"
-"""The style of citations and keys."""
+"""The style of citations and keys; some themes underline it, so no space should have it."""
+
+POINTER = "$accent"
+"""The style of signs that point at something: the caret before what Enter takes."""
 
 TITLE = "bold"
 """The style of headings."""
@@ -99,6 +102,8 @@ def spans_content(spans: Iterable[Span], style: str = "") -> Content:
 
 def wrapped(content: Content, width: int) -> list[Content]:
     """The lines of a content at a width; Textual's own way fails at a width of nothing."""
+    if content.cell_length <= width and not {"\n", "\t"}.intersection(content.plain):
+        return [content]  # most lines of a list: what wrapping would make of them, sooner
     return content.wrap(max(width, 1))
 
 

@@ -20,12 +20,6 @@ class Sure(NamedTuple):
     option: str
 
 
-class Mark(NamedTuple):
-    """An option for the cell of a table that the cursor is on."""
-
-    option: str
-
-
 class Again(NamedTuple):
     """A question is to be answered again."""
 
@@ -38,7 +32,7 @@ class Act(NamedTuple):
     name: str
 
 
-Deed = Action | Sure | Mark | Again | Act
+Deed = Action | Sure | Again | Act
 
 
 class Way(NamedTuple):
@@ -80,20 +74,16 @@ def ways(view: View, asking: Asking) -> list[Way]:
 
 
 def _options(question: QuestionView) -> list[Way]:
-    """The answers a question offers."""
+    """The answers a question offers; a table shows its own."""
+    if question.kind == TABLE:
+        return []
     found: list[Way] = []
     for number, option in enumerate(question.options, 1):
         label = line_of(option.label)
         if len(option.id) == 1 and option.id != str(number):
             # A grade is known by its letter, which stands before its words.
             label = Content.assemble((option.id, "bold"), "  ", label)
-        deed: Deed
-        if question.kind == TABLE:
-            deed = Mark(option.id)
-        elif question.asks_certainty:
-            deed = Sure(option.id)
-        else:
-            deed = Answer(question.id, option.id)
+        deed = Sure(option.id) if question.asks_certainty else Answer(question.id, option.id)
         found.append(Way(Item(label, number), deed))
     return found
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from borderpost.terminal.preferences import PreferenceFile
+
 
 class Wish(NamedTuple):
     """A story or None for the title, where runs are kept, and what the player has said beforehand.
 
-    `settings` are those of a new run, `seed` is its (None: one is drawn), and `resume` is the file
-    of a run to go on with.
+    `settings` are those of a new run, `seed` is its (None: one is drawn), `resume` is the file of a
+    run to go on with, and `told` what there is to say of how it was found. `preferences` is the
+    file of what the player likes; without one, nothing is read and nothing kept.
     """
 
     story_path: Path | None
@@ -19,6 +22,8 @@ class Wish(NamedTuple):
     settings: Mapping[str, str] = {}
     seed: int | None = None
     resume: Path | None = None
+    told: str = ""
+    preferences: PreferenceFile | None = None
 
     @property
     def begins_anew(self) -> bool:

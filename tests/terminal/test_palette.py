@@ -1,0 +1,43 @@
+"""The command palette: the same commands, found by their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.command import CommandPalette
+
+from borderpost.terminal.journal import Journal
+from tests.terminal.playing import is_at, opened, playing, press, seen, until
+
+
+async def test_a_command_is_found_by_its_name_and_done(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(100, 40)) as (app, pilot):
+        await playing(app, pilot)
+        await press(pilot, "ctrl+p")
+        assert is_at(app, CommandPalette)
+        await until(pilot, lambda: "case file" in seen(app.screen))
+        assert "Take back" not in seen(app.screen), "there is nothing to undo yet"
+        await press(pilot, *"journ")
+        await until(pilot, lambda: "the way back. (j)" in seen(app.screen))
+        await press(pilot, "enter")
+        await until(pilot, lambda: is_at(app, Journal))
+
+
+async def test_numbers_typed_into_the_palette_take_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "ctrl+p", "1", "1", "escape", "escape")
+        await until(pilot, lambda: app.screen is screen)
+        assert not screen.run.records
+
+
+async def test_paging_before_the_list_is_there_does_no_harm(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        for size in ((80, 24), (40, 12), (1, 1)):
+            await pilot.resize_terminal(*size)
+            app.action_command_palette()
+            app.simulate_key("pageup")
+            app.simulate_key("pagedown")
+            await press(pilot, "pageup", "escape", "escape")
+            await until(pilot, lambda: app.screen is screen)
