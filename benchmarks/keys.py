@@ -80,6 +80,7 @@ def _keys_at(stop: int, *, is_wide: bool) -> Iterable[tuple[str, str]]:
         yield "choices and answers", "1"
         yield "arrows", RIGHT
     yield "choices and answers", "d"
+    yield "arrows", DOWN
 
 
 def escapes(size: tuple[int, int], times: int) -> list[float]:

@@ -20,9 +20,9 @@ from benchmarks.startup import BARE_APP
 
 DECISIONS = 20
 
-RIGHT = "\x1b[C"
-KEYS = ["1", RIGHT, "1", RIGHT, "1", "d"]
-"""What goes on at every stop: an answer or a choice, and in a table three cells and done."""
+DOWN, RIGHT = "\x1b[B", "\x1b[C"
+KEYS = ["1", RIGHT, "1", RIGHT, "1", "d", DOWN]
+"""What goes on at every stop: an answer or a choice; in a table cells are marked, row by row."""
 
 TARGET = 1.5
 """The ratio promised."""

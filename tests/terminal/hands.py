@@ -19,8 +19,8 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from borderpost.terminal.frame import Frame
-from borderpost.terminal.typeset import DOES
+from borderpost.terminal.parts.frame import Frame
+from borderpost.terminal.parts.typeset import DOES
 from tests.terminal.playing import is_below
 
 MOST_ROUNDS = 200

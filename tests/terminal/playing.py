@@ -17,10 +17,10 @@ from borderpost.engine.run import Run
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.summary import RunSummary
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.before_run import BeforeRun
-from borderpost.terminal.frame import Frame
-from borderpost.terminal.play import PlayScreen
-from borderpost.terminal.preferences import PreferenceFile
+from borderpost.terminal.likes.preferences import PreferenceFile
+from borderpost.terminal.parts.frame import Frame
+from borderpost.terminal.play.play import PlayScreen
+from borderpost.terminal.start.before_run import BeforeRun
 from borderpost.terminal.wish import Wish
 
 PATIENCE = 10
@@ -193,7 +193,8 @@ async def opened(
     The page before a run is passed, unless one is not to `begin`.
     """
     story = story_folder(folder / "story", text)
-    app = BorderpostApp(Wish(story, folder / "saves", settings or {}, seed, resume, "", preferences))
+    saves = folder / "saves"
+    app = BorderpostApp(Wish(story, saves, settings or {}, seed, resume, "", preferences))
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.library is not None)
         await pilot.pause()

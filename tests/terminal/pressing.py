@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from textual.pilot import Pilot
 
 from borderpost.engine.actions import Action, Answer, Nature
-from borderpost.terminal.asking import cells_of
-from borderpost.terminal.play import PlayScreen
+from borderpost.terminal.play.asking import cells_of
+from borderpost.terminal.play.play import PlayScreen
 from tests.terminal.hands import press
 
 

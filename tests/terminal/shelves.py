@@ -15,8 +15,8 @@ from borderpost.engine.program import Program
 from borderpost.saves.shelf import Shelf
 from borderpost.story.load import load_story
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.page import Page
-from borderpost.terminal.preferences import PreferenceFile
+from borderpost.terminal.likes.preferences import PreferenceFile
+from borderpost.terminal.parts.page import Page
 from borderpost.terminal.wish import Wish
 from tests.terminal.playing import story_folder, until
 

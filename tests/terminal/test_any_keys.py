@@ -17,8 +17,8 @@ from borderpost.saves.follow import follow
 from borderpost.saves.stored import read_log
 from borderpost.story.shipped import shipped_stories
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.play import PlayScreen
-from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.play.play import PlayScreen
+from borderpost.terminal.start.title import TitleScreen
 from borderpost.terminal.wish import Wish
 from tests.terminal.hands import at_rest, click_at, mouse, resize, strike
 from tests.terminal.playing import GATE, saved_runs, story_folder, until

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.records import Note
-from borderpost.terminal.case_file import CaseFile
-from borderpost.terminal.cited import CitedFacts, cited_facts
-from borderpost.terminal.menu import Menu
-from borderpost.terminal.play import PlayScreen
+from borderpost.terminal.papers.case_file import CaseFile
+from borderpost.terminal.papers.cited import CitedFacts, cited_facts
+from borderpost.terminal.parts.menu import Menu
+from borderpost.terminal.play.play import PlayScreen
 from tests.terminal.playing import GATE, click, is_at, opened, playing, press, seen, where
 
 WIDE = (160, 45)

@@ -1,4 +1,4 @@
-"""Comforts of the play screen: hints, text that appears bit by bit, text read before, signatures."""
+"""Comforts of the play screen: hints, text that appears bit by bit, text read before."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.terminal.hints import CASE_FILE, CHOOSE, LEDGER, UNDO
-from borderpost.terminal.preferences import PreferenceFile, Preferences
-from borderpost.terminal.reveal import REVEALING
-from borderpost.terminal.scene_page import NEW
+from borderpost.terminal.likes.preferences import PreferenceFile, Preferences
+from borderpost.terminal.play.hints import CASE_FILE, CHOOSE, LEDGER, UNDO
+from borderpost.terminal.play.reveal import REVEALING
+from borderpost.terminal.play.scene_page import NEW
 from tests.terminal.playing import GATE, opened, playing, press, seen, until
 
 SHORT = """\

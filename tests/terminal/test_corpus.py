@@ -8,7 +8,7 @@ import pytest
 
 from borderpost.saves.seen import Seen
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.play import PlayScreen
+from borderpost.terminal.play.play import PlayScreen
 from borderpost.terminal.preferring import PreferringApp
 from tests.corpus.playing import new_run, play_names, play_of
 from tests.terminal.playing import playing

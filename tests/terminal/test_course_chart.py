@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from borderpost.debrief.courses import Courses, Meter, Stop
-from borderpost.terminal.course_chart import chart_lines
+from borderpost.terminal.papers.course_chart import chart_lines
 
 HIGH_METER = Meter("Flour", 0, 500, "high", "")
 LOW_METER = Meter("What is owed to the miller", -50, 50, "low", "")

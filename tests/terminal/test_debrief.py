@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from borderpost.debrief.sections import SECTIONS
 from borderpost.engine.actions import read_written
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.debrief_screen import DebriefScreen
-from borderpost.terminal.meters_screen import MetersScreen
-from borderpost.terminal.play import PlayScreen
+from borderpost.terminal.papers.debrief_screen import DebriefScreen
+from borderpost.terminal.papers.meters_screen import MetersScreen
+from borderpost.terminal.play.play import PlayScreen
 from tests.terminal.playing import click, is_at, opened, playing, press, seen
 
 PLAYED = (

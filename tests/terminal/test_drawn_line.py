@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from borderpost.terminal.page import Page
-from borderpost.terminal.typeset import wrapped
+from borderpost.terminal.parts.page import Page
+from borderpost.terminal.parts.typeset import wrapped
 from tests.terminal.playing import GATE, opened, playing, where
 
 TEXT = GATE.replace("You stand at the gate. [F1]", "You stand at the gate.\n\n      It is cold.")

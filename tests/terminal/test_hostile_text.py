@@ -14,8 +14,8 @@ import pytest
 from textual.pilot import Pilot
 
 from borderpost.story.load import Loaded, load_story
-from borderpost.terminal.play import PlayScreen
-from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.play.play import PlayScreen
+from borderpost.terminal.start.title import TitleScreen
 from tests.terminal.hands import at_rest, press, resized
 from tests.terminal.playing import opened, seen
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.actions import Choose
-from borderpost.terminal.journal import Journal
-from borderpost.terminal.menu import Menu
-from borderpost.terminal.play import PlayScreen
+from borderpost.terminal.papers.journal import Journal
+from borderpost.terminal.parts.menu import Menu
+from borderpost.terminal.play.play import PlayScreen
 from tests.terminal.playing import GATE, click, is_at, loaded, opened, playing, press, seen
 
 TO_THE_DESK = ["3", "s", "1"]

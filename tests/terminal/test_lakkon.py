@@ -15,7 +15,7 @@ from borderpost.saves.shelf import Shelf
 from borderpost.story.load import load_story
 from borderpost.story.shipped import shipped_stories
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.before_run import BeforeRun
+from borderpost.terminal.start.before_run import BeforeRun
 from borderpost.terminal.wish import Wish
 from tests.terminal.playing import playing, press, seen, until
 from tests.terminal.pressing import press_play

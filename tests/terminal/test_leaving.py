@@ -10,13 +10,13 @@ import pytest
 
 from borderpost.saves.log import Log
 from borderpost.saves.problem import LogProblem
-from borderpost.terminal import library
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.dialogs import Asked
 from borderpost.terminal.farewell import farewell
-from borderpost.terminal.opening import Opened
-from borderpost.terminal.settings_question import SettingsQuestion
-from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.parts.dialogs import Asked
+from borderpost.terminal.start import library
+from borderpost.terminal.start.opening import Opened
+from borderpost.terminal.start.settings_question import SettingsQuestion
+from borderpost.terminal.start.title import TitleScreen
 from borderpost.terminal.wish import Wish
 from tests.terminal.playing import (
     GATE,

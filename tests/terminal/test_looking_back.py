@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from borderpost.engine.records import Note
-from borderpost.terminal.case_file import CaseFile
-from borderpost.terminal.commands import PLAY, READ
-from borderpost.terminal.journal import Journal
-from borderpost.terminal.play import PlayScreen
-from borderpost.terminal.typeset import DOES
+from borderpost.terminal.keys.commands import PLAY, READ
+from borderpost.terminal.papers.case_file import CaseFile
+from borderpost.terminal.papers.journal import Journal
+from borderpost.terminal.parts.typeset import DOES
+from borderpost.terminal.play.play import PlayScreen
 from tests.terminal.playing import TO_THE_END, click, is_at, opened, playing, press, seen, where
 
 

@@ -8,7 +8,7 @@ import pytest
 from textual.content import Content
 
 from borderpost.engine.view import MeterView
-from borderpost.terminal.meters import (
+from borderpost.terminal.play.meters import (
     EMPTY,
     FULL,
     HALF,

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from borderpost.terminal.commands import ALL, GROUPS, PLAY, Command
-from borderpost.terminal.key_line import key_line
-from borderpost.terminal.own_keys import key_told, keymap, keys_of, refusal, shown_key
-from borderpost.terminal.preferences import PreferenceFile, Preferences
+from borderpost.terminal.keys.commands import ALL, GROUPS, PLAY, Command
+from borderpost.terminal.keys.key_line import key_line
+from borderpost.terminal.keys.own_keys import key_told, keymap, keys_of, refusal, shown_key
+from borderpost.terminal.likes.preferences import PreferenceFile, Preferences
 from tests.terminal.playing import opened, playing, press, seen
 
 COMMAND = {command.id: command for command in ALL}
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[PreferenceFile]:
-    yield PreferenceFile(tmp_path / "settings.toml")
+def kept(tmp_path: Path) -> PreferenceFile:
+    return PreferenceFile(tmp_path / "settings.toml")
 
 
 def test_every_command_is_listed_once() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.command import CommandPalette
 
-from borderpost.terminal.journal import Journal
+from borderpost.terminal.papers.journal import Journal
 from tests.terminal.playing import is_at, opened, playing, press, seen, until
 
 

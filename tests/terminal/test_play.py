@@ -7,7 +7,6 @@ from pathlib import Path
 from borderpost.debrief.ledger import ledger
 from borderpost.engine.actions import Answer, Choose
 from tests.terminal.playing import (
-    GATE,
     TO_THE_END,
     click,
     loaded,

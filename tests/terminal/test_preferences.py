@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.terminal.preferences import (
+from borderpost.terminal.likes.preferences import (
     FOLDER_VARIABLE,
     PreferenceFile,
     Preferences,

@@ -10,10 +10,10 @@ from borderpost.saves import shelf
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.stored import StoredRun, read_log
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.dialogs import Asked
-from borderpost.terminal.library import Library
-from borderpost.terminal.saved_runs import SavedRuns
-from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.parts.dialogs import Asked
+from borderpost.terminal.start.library import Library
+from borderpost.terminal.start.saved_runs import SavedRuns
+from borderpost.terminal.start.title import TitleScreen
 from borderpost.terminal.wish import Wish
 from tests.terminal.playing import is_at, opened, playing, press, saved_runs, seen, until
 from tests.terminal.shelves import SMALL, on_title, played, small_story, told_by

@@ -6,10 +6,10 @@ import pytest
 from textual.content import Content
 
 from borderpost.story.prose import parse_prose
-from borderpost.terminal.commands import PLAY, READ, TABLE, TITLE, bindings
-from borderpost.terminal.key_line import MORE, key_line
-from borderpost.terminal.picture import picture_lines
-from borderpost.terminal.typeset import Block, page_lines, prose_blocks, words
+from borderpost.terminal.keys.commands import PLAY, READ, TABLE, TITLE, bindings
+from borderpost.terminal.keys.key_line import MORE, key_line
+from borderpost.terminal.parts.picture import picture_lines
+from borderpost.terminal.parts.typeset import Block, page_lines, prose_blocks, words
 
 
 def plain(blocks: list[Block], width: int) -> list[str]:

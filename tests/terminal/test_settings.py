@@ -8,10 +8,10 @@ import pytest
 from textual.pilot import Pilot
 
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.keys_screen import KeysScreen, PressedKey
-from borderpost.terminal.play import PlayScreen
-from borderpost.terminal.preferences import PreferenceFile, Preferences
-from borderpost.terminal.settings_screen import SettingsScreen
+from borderpost.terminal.keys.keys_screen import KeysScreen, PressedKey
+from borderpost.terminal.likes.preferences import PreferenceFile, Preferences
+from borderpost.terminal.likes.settings_screen import SettingsScreen
+from borderpost.terminal.play.play import PlayScreen
 from tests.terminal.playing import GATE, click, is_at, opened, playing, press, seen
 
 LONG = GATE.replace("You stand at the gate.", "You stand at the gate. " * 30)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.terminal.dialogs import Asked
-from borderpost.terminal.library import Library
-from borderpost.terminal.preferences import PreferenceFile
-from borderpost.terminal.stories import Stories
-from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.likes.preferences import PreferenceFile
+from borderpost.terminal.parts.dialogs import Asked
+from borderpost.terminal.start.library import Library
+from borderpost.terminal.start.stories import Stories
+from borderpost.terminal.start.title import TitleScreen
 from tests.terminal.playing import is_at, press, seen, story_folder, until
 from tests.terminal.shelves import SMALL, closed_up, on_title, small_story, told_by
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from borderpost.terminal.play import PlayScreen
+from borderpost.terminal.play.play import PlayScreen
 from tests.terminal.playing import GATE, click, opened, playing, press, seen, where
 
 THREE = GATE.replace("columns: [S1, S2]", "columns: [S1, S2, S3]").replace(

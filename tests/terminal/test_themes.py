@@ -10,7 +10,7 @@ from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
-from borderpost.terminal.themes import (
+from borderpost.terminal.parts.themes import (
     DARK,
     HIGH_CONTRAST,
     LIGHT,

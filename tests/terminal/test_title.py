@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.terminal.before_run import BeforeRun
-from borderpost.terminal.help import Help
-from borderpost.terminal.picture import HATCHED, SMOOTH, Manner, picture_lines
-from borderpost.terminal.play import PlayScreen
-from borderpost.terminal.settings_screen import SettingsScreen
-from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.keys.help import Help
+from borderpost.terminal.likes.settings_screen import SettingsScreen
+from borderpost.terminal.parts.picture import HATCHED, SMOOTH, Manner, picture_lines
+from borderpost.terminal.play.play import PlayScreen
+from borderpost.terminal.start.before_run import BeforeRun
+from borderpost.terminal.start.title import TitleScreen
 from tests.terminal.playing import is_at, opened, playing, press, saved_runs, seen, until
 from tests.terminal.shelves import SMALL, on_title, played, small_story
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.start.title import TitleScreen
 from tests.terminal.hands import at_rest, click_at, press, strike
 from tests.terminal.playing import opened, playing, where
 

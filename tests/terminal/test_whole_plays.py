@@ -17,11 +17,11 @@ from borderpost.engine.run import Run
 from borderpost.saves.follow import follow
 from borderpost.saves.stored import read_log
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.asking import cells_of, may_be_left
-from borderpost.terminal.debrief_screen import DebriefScreen
-from borderpost.terminal.frame import Frame
-from borderpost.terminal.play import PlayScreen
-from borderpost.terminal.title import TitleScreen
+from borderpost.terminal.papers.debrief_screen import DebriefScreen
+from borderpost.terminal.parts.frame import Frame
+from borderpost.terminal.play.asking import cells_of, may_be_left
+from borderpost.terminal.play.play import PlayScreen
+from borderpost.terminal.start.title import TitleScreen
 from borderpost.terminal.wish import Wish
 from tests.terminal.hands import (
     at_rest,

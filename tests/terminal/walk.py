@@ -23,13 +23,15 @@ from borderpost.engine.run import Run
 from borderpost.story.load import load_story
 from borderpost.story.shipped import shipped_stories
 from borderpost.terminal.app import BorderpostApp
-from borderpost.terminal.dialogs import notice
+from borderpost.terminal.parts.dialogs import notice
 from borderpost.terminal.wish import Wish
 from tests.terminal.hands import at_rest, press, resized
 from tests.terminal.playing import GATE, playing, seen, story_folder, until
 from tests.terminal.pressing import press_play
 
 SIZES = [(160, 45), (80, 24), (60, 20)]
+
+STORIES = "borderpost.terminal.start.stories"
 
 PLAY = "a name taken back costs the post, and the file can still stay open"
 """The written-down play of the shipped story that is followed, chance left to its seed."""
@@ -108,7 +110,9 @@ def still_world() -> Iterator[None]:
         patch("borderpost.saves.shelf.new_handle", lambda: "quiet-heron-12"),
         patch("borderpost.saves.shelf.now", lambda: moment),
         patch("borderpost.saves.keeping.now", lambda: moment),
-        patch("borderpost.terminal.stories.usual_folder", lambda: Path("/home/player/stories")),
+        patch(
+            "borderpost.terminal.start.stories.usual_folder", lambda: Path("/home/player/stories")
+        ),
     ):
         os.environ["TZ"] = "UTC"
         time.tzset()

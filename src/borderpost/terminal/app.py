@@ -12,19 +12,19 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from borderpost.saves.problem import LogProblem
+from borderpost.terminal.likes.preferences import PreferenceFile, usual_file
+from borderpost.terminal.parts.sizes import HORIZONTAL, VERTICAL
 from borderpost.terminal.playing_app import PlayingApp
-from borderpost.terminal.preferences import PreferenceFile, usual_file
 from borderpost.terminal.signals import leave_when_told
-from borderpost.terminal.sizes import HORIZONTAL, VERTICAL
-from borderpost.terminal.title import Entry, TitleScreen
+from borderpost.terminal.start.title import Entry, TitleScreen
 from borderpost.terminal.wish import Wish
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from borderpost.saves.summary import RunSummary
-    from borderpost.terminal.library import Library
-    from borderpost.terminal.opening import Opened
+    from borderpost.terminal.start.library import Library
+    from borderpost.terminal.start.opening import Opened
 
 
 DEFAULT_STORY = "lakkon"
@@ -60,9 +60,9 @@ class BorderpostApp(PlayingApp):
 
     def action_command_palette(self) -> None:
         """Open the list of commands, unless it is open already."""
-        from borderpost.terminal.palette import Palette
+        from borderpost.terminal.keys.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_stop(self) -> None:
@@ -86,7 +86,7 @@ class BorderpostApp(PlayingApp):
 
     def _read(self) -> None:
         """Find stories and saved runs, and read the one to open with; in a thread of its own."""
-        from borderpost.terminal.library import Library
+        from borderpost.terminal.start.library import Library
 
         library = Library(self.wish.shelf_folder, self.preferences.language)
         opened = library.first(self.wish.story_path, self.wish.resume, DEFAULT_STORY)
@@ -106,7 +106,7 @@ class BorderpostApp(PlayingApp):
         Where a run goes on, a story that was asked for waits on its title.
         """
         if self.amiss:
-            from borderpost.terminal.dialogs import Asked, sentence
+            from borderpost.terminal.parts.dialogs import Asked, sentence
 
             told = [sentence(words) for words in self.amiss]
             await self.push_screen_wait(Asked("Your settings", told, ["Go on"]))
@@ -117,7 +117,7 @@ class BorderpostApp(PlayingApp):
 
     def show_title(self, runs: list[RunSummary]) -> None:
         """Bring the title up to date."""
-        from borderpost.terminal.title_words import title_blocks, title_entries
+        from borderpost.terminal.start.title_words import title_blocks, title_entries
 
         title = self.screen_stack[0]
         if isinstance(title, TitleScreen) and self.library is not None and self.opened is not None:
@@ -145,7 +145,7 @@ class BorderpostApp(PlayingApp):
     @work
     async def pick_saved(self) -> None:
         """List the saved runs, and go on with the one that is taken."""
-        from borderpost.terminal.saved_runs import SavedRuns
+        from borderpost.terminal.start.saved_runs import SavedRuns
 
         assert self.library is not None
         runs = await asyncio.to_thread(self.library.runs)
@@ -159,7 +159,7 @@ class BorderpostApp(PlayingApp):
     @work
     async def pick_story(self) -> None:
         """List the stories, and show the one that is taken."""
-        from borderpost.terminal.stories import Stories
+        from borderpost.terminal.start.stories import Stories
 
         assert self.library is not None
         self.library.look_again()

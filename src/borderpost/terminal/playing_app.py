@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from borderpost.engine.program import Program
     from borderpost.saves.shelf import SavedRun
     from borderpost.saves.summary import RunSummary
-    from borderpost.terminal.library import Library
-    from borderpost.terminal.opening import Opened
+    from borderpost.terminal.start.library import Library
+    from borderpost.terminal.start.opening import Opened
 
 
 class PlayingApp(PreferringApp):
@@ -81,8 +81,8 @@ class PlayingApp(PreferringApp):
 
     async def _go_on(self, path: Path, told: str) -> bool:
         """See `go_on`; whether a new run is wanted after it."""
-        from borderpost.terminal.dialogs import notice
-        from borderpost.terminal.saved_words import NO_RUN
+        from borderpost.terminal.parts.dialogs import notice
+        from borderpost.terminal.start.saved_words import NO_RUN
 
         assert self.library is not None
         library = self.library
@@ -120,7 +120,7 @@ class PlayingApp(PreferringApp):
 
     async def _is_told_of(self, program: Program) -> bool:
         """Whether the player has passed what a story says is in it, and wants to begin."""
-        from borderpost.terminal.before_run import BeforeRun, has_note
+        from borderpost.terminal.start.before_run import BeforeRun, has_note
 
         info = program.story.info
         if info.id in self._told_of or not has_note(program):
@@ -133,8 +133,8 @@ class PlayingApp(PreferringApp):
     async def _settings(self, program: Program) -> dict[str, str] | None:
         """The settings of a new run: those given, the others asked; None where one turned back."""
         from borderpost.engine.settings import values
-        from borderpost.terminal.opening import settings_to_ask
-        from borderpost.terminal.settings_question import SettingsQuestion
+        from borderpost.terminal.start.opening import settings_to_ask
+        from borderpost.terminal.start.settings_question import SettingsQuestion
 
         settings = dict(self.wish.settings)
         for setting in settings_to_ask(program, settings):
@@ -147,7 +147,7 @@ class PlayingApp(PreferringApp):
     def _try(self, open_run: Callable[[], SavedRun]) -> SavedRun | None:
         """A run begun or opened; where that fails, the reason and the mend are told."""
         from borderpost.engine.settings import BadSetting
-        from borderpost.terminal.dialogs import notice
+        from borderpost.terminal.parts.dialogs import notice
 
         try:
             return open_run()
@@ -162,7 +162,7 @@ class PlayingApp(PreferringApp):
         if saved is None:
             return False
         from borderpost.saves.seen import Seen
-        from borderpost.terminal.play import PlayScreen
+        from borderpost.terminal.play.play import PlayScreen
 
         assert self.library is not None
         self.saved, self.played = saved, opened.path
@@ -179,7 +179,7 @@ class PlayingApp(PreferringApp):
 
     async def _make_sure(self, saved: SavedRun, handle: str) -> None:
         """See that the file holds the run that was played, and tell where it is another now."""
-        from borderpost.terminal.dialogs import notice
+        from borderpost.terminal.parts.dialogs import notice
 
         try:
             saved.make_sure()

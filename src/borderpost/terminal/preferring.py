@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.app import App
 
-from borderpost.terminal.own_keys import keymap
-from borderpost.terminal.preferences import PreferenceFile, Preferences
-from borderpost.terminal.signs import draw_simply
-from borderpost.terminal.themes import DARK, wear
+from borderpost.terminal.keys.own_keys import keymap
+from borderpost.terminal.likes.preferences import PreferenceFile, Preferences
+from borderpost.terminal.parts.signs import draw_simply
+from borderpost.terminal.parts.themes import DARK, wear
 
 
 class PreferringApp(App[None]):
@@ -50,7 +50,7 @@ class PreferringApp(App[None]):
             self._amiss = ()
         except OSError as error:
             from borderpost.saves.problem import said
-            from borderpost.terminal.dialogs import notice
+            from borderpost.terminal.parts.dialogs import notice
 
             told = f"{self._file.path} cannot be written: {said(error)}"
             mend = "What you chose holds until you leave"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from borderpost.terminal.preferences import Preferences
+from borderpost.terminal.likes.preferences import Preferences
 
 
 @runtime_checkable

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from borderpost.terminal.preferences import PreferenceFile
+from borderpost.terminal.likes.preferences import PreferenceFile
 
 
 class Wish(NamedTuple):

@@ -1,0 +1,1 @@
+"""Commands and their keys: the one table, and all that is made from it."""

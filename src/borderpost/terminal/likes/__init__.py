@@ -1,0 +1,1 @@
+"""What a player likes: kept in a file, changed on a screen."""

@@ -1,0 +1,1 @@
+"""What lies on the desk beside the text: case file, journal, ledger, meters."""

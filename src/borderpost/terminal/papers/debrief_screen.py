@@ -1,0 +1,117 @@
+"""The debrief, open: its sections one at a time, read on from one into the next."""
+
+from __future__ import annotations
+
+from textual import getters
+from textual.app import ComposeResult
+
+from borderpost.debrief.ledger import ledger
+from borderpost.debrief.sections import METERS, SECTIONS
+from borderpost.engine.run import Run
+from borderpost.terminal.keys.commands import BACK
+from borderpost.terminal.keys.key_line import KeyLine
+from borderpost.terminal.papers.course_chart import CourseChart
+from borderpost.terminal.papers.debrief_pages import section_blocks
+from borderpost.terminal.papers.meters_page import course_blocks
+from borderpost.terminal.papers.meters_screen import DECISIONS, CourseScreen
+from borderpost.terminal.papers.section_list import SectionList
+from borderpost.terminal.parts.page import Page
+from borderpost.terminal.parts.reading import Reading
+
+SECTIONS_KEY = DECISIONS._replace(name="sections")
+"""The same for the sections."""
+
+
+class DebriefScreen(CourseScreen):
+    """What a run meant: summed up, judged, signed, its meters, what was told and what nobody knows.
+
+    The arrows go from section to section, and within the meters from decision to decision; Space
+    reads on through all of them.
+    """
+
+    sections = getters.query_one(SectionList)
+    page = getters.query_one("#section", Page)
+    below = getters.query_one("#below", Page)
+
+    def __init__(self, run: Run) -> None:
+        """The debrief of a run as it stands, open at its summary."""
+        self.book = ledger(run)
+        super().__init__(run, self.book.courses)
+        self.current = 0
+
+    def compose(self) -> ComposeResult:
+        """The sections, and the page of one of them."""
+        yield SectionList()
+        with Reading():
+            yield Page(id="section")
+            yield CourseChart(self.courses)
+            yield Page(id="below")
+        yield KeyLine((SECTIONS_KEY, *BACK))
+
+    def on_mount(self) -> None:
+        """Begin with the summary."""
+        super().on_mount()
+        self.open_section(0)
+
+    def open_section(self, index: int, *, at_end: bool = False) -> None:
+        """Open a section at its top, or at its end."""
+        self.current = index
+        section = SECTIONS[index]
+        in_meters = section is METERS
+        self.sections.show(index)
+        self.page.show(section_blocks(section, self.book))
+        self.chart.display = in_meters and bool(self.courses.meters and self.courses.stops)
+        self.below.show(course_blocks(self.courses) if in_meters else ())
+        arrows = DECISIONS if self.chart.display else SECTIONS_KEY
+        self.query_one(KeyLine).show((arrows, *BACK))
+        self.after_layout(lambda: self._begin(at_end=at_end))
+
+    def _begin(self, *, at_end: bool) -> None:
+        """Scroll to where a section is read from."""
+        if self.reading is None:
+            return
+        if at_end:
+            self.reading.scroll_end(animate=False, immediate=True)
+        else:
+            self.reading.scroll_home(animate=False, immediate=True)
+
+    def action_section(self, index: str) -> None:
+        """Open a section that was clicked."""
+        self.open_section(int(index))
+
+    def action_number(self, number: int) -> None:
+        """Open the section with this number."""
+        if 1 <= number <= len(SECTIONS):
+            self.open_section(number - 1)
+
+    def action_across(self, by: int) -> None:
+        """The next decision in the meters, else the next section."""
+        if self.go_along(by):
+            return
+        following = self.current + by
+        if 0 <= following < len(SECTIONS):
+            self.chart.point(0 if by > 0 else len(self.courses.stops))
+            self.open_section(following)
+
+    def action_turn(self, by: int) -> None:
+        """A page on or back, and from the end of a section into the next."""
+        reading = self.reading
+        if reading is None:
+            return
+        reading.note_more()
+        is_edge = not reading.more_below if by > 0 else reading.scroll_offset.y == 0
+        following = self.current + by
+        if not is_edge:
+            super().action_turn(by)
+        elif 0 <= following < len(SECTIONS):
+            self.open_section(following, at_end=by < 0)
+
+    def action_take(self) -> None:
+        """Read on."""
+        self.action_turn(1)
+
+    def hint(self, *, more: bool) -> str:
+        """Where Space goes: on in this section, or into the next."""
+        if more or self.current == len(SECTIONS) - 1:
+            return super().hint(more=more)
+        return f"Space: {SECTIONS[self.current + 1].short}"

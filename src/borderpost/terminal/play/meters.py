@@ -1,0 +1,177 @@
+"""The meters: label, number, bar and what changed, in as much room as there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from borderpost.engine.view import MeterView
+from borderpost.terminal.parts.sizes import HIGH, WIDE
+from borderpost.terminal.parts.typeset import QUIET, one_line
+
+FULL, HALF, EMPTY = "━", "╸", "·"
+"""A cell of a bar that is reached, one that is half, and one that is not."""
+
+LONGEST_BAR = 10
+"""Cells of a bar in a row, where there is room for it."""
+
+LONGEST_SIDE_BAR = 40
+"""The same at the side of a wide window."""
+
+LEAST_BAR = 3
+"""Below this a bar says nothing, and is left out."""
+
+LONGEST_LABEL = 24
+"""Cells after which a label is cut, so that its number is always seen."""
+
+
+class Meters(Widget):
+    """Shows all meters, in the form that the window has room for.
+
+    Below each other at the side of a wide window, in rows above a narrow one, and in words where
+    it is low too.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """Begin without meters."""
+        super().__init__(id=id)
+        self._meters: tuple[MeterView, ...] = ()
+
+    def show(self, meters: Sequence[MeterView]) -> None:
+        """Show these meters."""
+        self._meters = tuple(meters)
+        self.display = bool(self._meters)
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
+        """As many lines as the meters need."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The meters."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        """The meters in the form that fits the window."""
+        if not self._meters:
+            return []
+        if self.app.size.width >= WIDE:
+            return _column(self._meters, width)
+        if self.app.size.height < HIGH:
+            return _in_words(self._meters, width)
+        return _rows(self._meters, width)
+
+
+def change_told(meter: MeterView) -> str:
+    """How a meter changed with the last decision: `+2`, `−1`, or nothing."""
+    change = meter.value - meter.before
+    return f"{change:+d}".replace("-", "−") if change else ""
+
+
+def was_told(meter: MeterView) -> str:
+    """A meter and what it was: `Money 6, was 8`."""
+    return f"{meter.label} {meter.value}, was {meter.before}"
+
+
+def change_style(meter: MeterView) -> str:
+    """The colour of a change: for the better, for the worse, or neither."""
+    change = meter.value - meter.before
+    if not change or meter.better not in ("high", "low"):
+        return "bold"
+    return "bold $gain" if (change > 0) == (meter.better == "high") else "bold $loss"
+
+
+def bar(meter: MeterView, length: int) -> Content:
+    """A meter's bar of some cells, each of two halves; only at its ends is it full or empty."""
+    span = max(meter.high - meter.low, 1)
+    reached = max(0, min(meter.value - meter.low, span))
+    halves = (4 * reached * length + span) // (2 * span)
+    if 0 < reached < span:
+        halves = max(1, min(halves, 2 * length - 1))
+    full, half = divmod(halves, 2)
+    drawn = FULL * full + HALF * half
+    return Content.assemble((drawn, "$primary"), (EMPTY * (length - full - half), QUIET))
+
+
+def _bar_length(meter: MeterView, room: int, longest: int = LONGEST_BAR) -> int:
+    """As many cells as show each unit: some for one, one for one, or one for two.
+
+    Where there are more units than that, as many as there is room for; none where too few.
+    """
+    span, room = max(meter.high - meter.low, 1), min(room, longest)
+    if span <= room:
+        return span * (room // span)
+    length = min((span + 1) // 2, room)
+    return length if length >= LEAST_BAR else 0
+
+
+def _label(meter: MeterView, room: int) -> Content:
+    """A meter's label in the room there is."""
+    return one_line(meter.label).truncate(max(min(room, LONGEST_LABEL), 1), ellipsis=True)
+
+
+def _rows(meters: Sequence[MeterView], width: int) -> list[Content]:
+    """As many side by side as fit, each `Money      6 ━━━━━━···· −2`."""
+    number = max(len(str(bound)) for meter in meters for bound in (meter.low, meter.high))
+    beside = number + 6  # a space before the number and the bar, and the change behind
+    labels = [_label(meter, width - beside) for meter in meters]
+    label = max(name.cell_length for name in labels)
+    across = max(1, min(3, len(meters), (width + 3) // (label + beside + LEAST_BAR + 3)))
+    room = (width + 3) // across - 3
+    length = min(_bar_length(meter, room - label - beside) for meter in meters)
+    lines: list[Content] = []
+    for begin in range(0, len(meters), across):
+        parts = []
+        for meter, name in list(zip(meters, labels, strict=True))[begin : begin + across]:
+            told = change_told(meter)
+            drawn = bar(meter, _bar_length(meter, length))
+            part = Content.assemble(
+                name.pad_right(label - name.cell_length),
+                " ",
+                (f"{meter.value:>{number}}", "bold"),
+                *((" ", drawn.pad_right(length - drawn.cell_length)) if length else ()),
+                " ",
+                (f"{told:<3}", change_style(meter)),
+            )
+            parts.append(part.truncate(max(room, 1), pad=True))
+        lines.append(Content("   ").join(parts))
+    return lines
+
+
+def _in_words(meters: Sequence[MeterView], width: int) -> list[Content]:
+    """All in a line or two, without bars."""
+    lines = [Content()]
+    for meter in meters:
+        told = change_told(meter)
+        value = Content.styled(str(meter.value), "bold")
+        if told:
+            value += Content.styled(f" ({told})", change_style(meter))
+        part = Content.assemble(_label(meter, width - value.cell_length - 1), " ", value)
+        gap = "  " if lines[-1] else ""
+        if lines[-1] and lines[-1].cell_length + 2 + part.cell_length > width:
+            lines.append(part)
+        else:
+            lines[-1] += gap + part
+    return [line.truncate(max(width, 1)) for line in lines]
+
+
+def _column(meters: Sequence[MeterView], width: int) -> list[Content]:
+    """Each on two lines, with air between."""
+    lines: list[Content] = []
+    for meter in meters:
+        if lines:
+            lines.append(Content())
+        value = Content.styled(str(meter.value), "bold")
+        if change_told(meter):
+            was = f"  {change_told(meter)}, was {meter.before}"
+            value += Content.styled(was, change_style(meter))
+        name = _label(meter, width - value.cell_length - 2)
+        gap = " " * max(width - name.cell_length - value.cell_length, 1)
+        length = _bar_length(meter, width, LONGEST_SIDE_BAR)
+        lines += [name + gap + value, bar(meter, length)]
+    return lines
