@@ -98,7 +98,7 @@ def opening(command: list[str], size: tuple[int, int], last: str) -> tuple[float
         for _ in range(2):
             answered = terminal.press("j", last)
             assert answered is not None
-            taken.append(answered.last)
+            taken.append(answered.stood)
             terminal.press("q")
     return taken[0], taken[1]
 

@@ -1,9 +1,10 @@
 """How long a key takes to be answered: the real game, in a real pseudo-terminal.
 
 The shipped story is played to an ending, and at every stop the player looks around as players do:
-arrows, Space, pages opened and closed, then a choice or an answer. For each key two times are
-taken: until the first byte of the changed screen, and until the last byte, after which the screen
-stays as it is. The target is for the last. Keys that change nothing are not counted.
+arrows, Space, pages opened and closed, then a choice or an answer. For each key three times are
+taken: until the screen first changed, until it stood as it goes on to stand, and until the last
+byte: Textual draws a page once more when it is opened or closed, without changing anything. The
+target is for the second. Keys that change nothing are not counted.
 
 Pages are closed by `q`: the program waits after Escape to learn whether more follows, as it must,
 since an arrow key begins with the same byte. Escape is measured by itself, and outside the target.
@@ -27,7 +28,7 @@ from benchmarks.pseudo_terminal import Answered, borderpost, started
 SIZES = [(80, 24), (160, 45)]
 
 MEDIAN, NEARLY_ALL = 30.0, 60.0
-"""Milliseconds promised for the last byte: at the median, and at the 95th percentile."""
+"""Milliseconds promised until the screen stands: at the median, and the 95th percentile."""
 
 UP, DOWN, RIGHT, ESCAPE = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b"
 AROUND = [
@@ -84,14 +85,14 @@ def _keys_at(stop: int, *, is_wide: bool) -> Iterable[tuple[str, str]]:
 
 
 def escapes(size: tuple[int, int], times: int) -> list[float]:
-    """Milliseconds to the last byte after Escape has closed a page."""
+    """Milliseconds until the screen stands after Escape has closed a page."""
     with tempfile.TemporaryDirectory() as saves:
         command = borderpost("play", "lakkon", "--saves", saves, "--seed", "1")
         with started(command, size) as terminal:
             terminal.wait_for("Lakkon")
             terminal.press("1")
             answers = [terminal.press(key) for _ in range(times) for key in ("c", "\x1b")]
-    return [answered.last for answered in answers[1::2] if answered is not None]
+    return [answered.stood for answered in answers[1::2] if answered is not None]
 
 
 def percentile(values: Iterable[float], part: float) -> float:
@@ -101,10 +102,14 @@ def percentile(values: Iterable[float], part: float) -> float:
 
 
 def row(name: str, timed: list[Answered]) -> str:
-    """A line of the report: how many, and median and 95th percentile of the first and last byte."""
+    """A line of the report: how many, and then each time's median and 95th percentile."""
     figures = [
         figure
-        for values in ([one.first for one in timed], [one.last for one in timed])
+        for values in (
+            [one.first for one in timed],
+            [one.stood for one in timed],
+            [one.last for one in timed],
+        )
         for figure in (statistics.median(values), percentile(values, 0.95))
     ]
     return f"  {name:<22}{len(timed):>5}" + "".join(f"{figure:>9.1f}" for figure in figures)
@@ -115,17 +120,21 @@ def measure(size: tuple[int, int], keys: int) -> bool:
     plays = (timed for seed in count(1) for timed in play(size, seed))
     timed = list(islice(plays, keys))
     after_escape = escapes(size, 15)
-    print(f"\n{size[0]}x{size[1]}, milliseconds    keys   first     95%     last      95%")
+    heads = "".join(f"{head:>9}" for name in ("first", "stood", "last") for head in (name, "95%"))
+    told = f"{size[0]}x{size[1]}, milliseconds"
+    print(f"\n{told:<24} keys{heads}")
     for kind in dict.fromkeys(one.kind for one in timed):
         print(row(kind, [one.answered for one in timed if one.kind == kind]))
     every = [one.answered for one in timed]
     print(row("all", every))
     if after_escape:
         print(f"  Escape, its waiting included: median {statistics.median(after_escape):.1f}")
-    middle = statistics.median(one.last for one in every)
-    nearly_all = percentile((one.last for one in every), 0.95)
+    middle = statistics.median(one.stood for one in every)
+    nearly_all = percentile((one.stood for one in every), 0.95)
     met = middle <= MEDIAN and nearly_all <= NEARLY_ALL
-    print(f"  target {MEDIAN:.0f} and {NEARLY_ALL:.0f} for the last: {'met' if met else 'missed'}")
+    print(
+        f"  target {MEDIAN:.0f} and {NEARLY_ALL:.0f} until it stood: {'met' if met else 'missed'}"
+    )
     return met
 
 

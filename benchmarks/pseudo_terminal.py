@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import select
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+
+from benchmarks.glass import Glass
 
 PATIENCE = 30.0
 """Seconds after which a program that has shown nothing is given up on."""
@@ -30,12 +33,14 @@ SETTINGS = "reveal = false\n"
 
 
 class Answered(NamedTuple):
-    """Milliseconds from a key to the first and to the last byte of what it changed, and its text.
+    """Milliseconds from a key until the screen first changed, until it stood, and to the last byte.
 
+    From `stood` on the screen looks as it goes on to look; what comes after draws the same again.
     `text` is what was written, without what only moves or colours it.
     """
 
     first: float
+    stood: float
     last: float
     text: str
 
@@ -47,6 +52,9 @@ class Terminal:
         """The process and the descriptor."""
         self.process = process
         self._end = end
+        self._glass = Glass()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._text = ""
 
     def press(self, keys: str, shows: str = "") -> Answered | None:
         """Write keys and wait until the screen is still; None where it did not change.
@@ -55,29 +63,34 @@ class Terminal:
         """
         start = time.perf_counter()
         os.write(self._end, keys.encode())
-        written, first, last = self._read_until_still(start, shows)
-        if not written:
+        changes, last = self._read_until_still(start, shows)
+        if not changes:
             return None
-        return Answered(1000 * (first - start), 1000 * (last - start), shown(written))
+        first, stood, last = (1000 * (when - start) for when in (changes[0], changes[-1], last))
+        return Answered(first, stood, last, self._text)
 
     def wait_for(self, text: str) -> None:
         """Read on until a text is shown and the screen is still."""
         self._read_until_still(time.perf_counter(), text)
 
-    def _read_until_still(self, start: float, shows: str) -> tuple[bytes, float, float]:
-        """What is written until nothing more comes, and when its first and last bytes came."""
-        written, first, last = b"", start, start
+    def _read_until_still(self, start: float, shows: str) -> tuple[list[float], float]:
+        """When the screen changed until nothing more comes, and when the last byte came."""
+        pieces: list[tuple[float, bytes]] = []
         while True:
             ready, _, _ = select.select([self._end], [], [], QUIET)
+            written = b"".join(data for _, data in pieces)
             if not ready and shows in shown(written):
-                return written, first, last
+                break
             if not ready and time.perf_counter() - start > PATIENCE:
                 sys.exit(f"The program shows no '{shows}', but:\n{shown(written)}")
             if ready:
                 data = self._read(written)
-                last = time.perf_counter()
-                first = first if written else last
-                written += data
+                pieces.append((time.perf_counter(), data))
+        # Looked at only now, so that looking does not make the program wait.
+        self._text = shown(written)
+        decode = self._decoder.decode
+        changes = [when for when, data in pieces if self._glass.write(decode(data))]
+        return changes, pieces[-1][0] if pieces else start
 
     def _read(self, before: bytes) -> bytes:
         """What stands ready to be read; ends the measurement where the program has ended."""

@@ -69,3 +69,25 @@ def test_a_run_played_on_by_itself_since_is_found_as_it_is(here: Here) -> None:
     resume(here, handle, stdin="1\n")
     (here.folder / "kept").rename(here.folder / f"saves/mine-{handle}-2.jsonl")
     assert "goes on as" not in resume(here, handle)
+
+
+def test_a_run_of_ones_own_story_is_gone_on_with_though_its_id_is_that_of_a_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BORDERPOST_STORIES", str(tmp_path / "own"))
+    here = Here(tmp_path, monkeypatch, capsys)
+    here.write("own/mine/story.yaml", GOOD.replace("id: mine", "id: lakkon"))
+    here.run("play", "own/mine", *PLAY[2:], stdin="1\n")
+    run = next((here.folder / "saves").glob("*.jsonl"))
+    resumed = here.run("play", "--plain", "--saves", "saves", "--resume", run.name)
+    assert (resumed.code, resumed.err) == (0, "")
+    assert "A yard." in resumed.out
+    assert len(list((here.folder / "saves").iterdir())) == 1, "it goes on in its own file"
+    replayed = here.run("replay", run.name, "--saves", "saves")
+    assert "Verified: 1 step" in replayed.out
+
+    from borderpost.saves.shelf import Shelf
+    from borderpost.terminal.start.library import Library
+
+    (summary,) = Shelf(here.folder / "saves").runs()
+    assert Library(here.folder / "saves").path_of(summary) == (here.folder / "own/mine").resolve()

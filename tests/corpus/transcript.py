@@ -67,7 +67,7 @@ def _question(question: QuestionView) -> Iterator[str]:
     if question.rows:
         rows = ", ".join(f"{row.id}: {_line(row.label)}" for row in question.rows)
         columns = ", ".join(f"{column.id}: {_line(column.label)}" for column in question.columns)
-        yield f"    rows {rows}; columns {columns}; mark {question.mark_at_least}"
+        yield f"    rows {rows}; columns {columns}; missing {question.missing}"
     for option in question.options:
         yield f"    {option.id}: {_line(option.label)}"
     if question.earlier:

@@ -58,9 +58,9 @@ endings:
 """
 
 
-def run_of(folder: Path) -> Run:
+def run_of(folder: Path, text: str = STORY) -> Run:
     """A run of the story at its start."""
-    (folder / "story.yaml").write_text(STORY, "utf-8")
+    (folder / "story.yaml").write_text(text, "utf-8")
     loaded = load_story(folder)
     assert loaded.story is not None, loaded.diagnostics
     return Run(Program(loaded.story), {}, 1)
@@ -149,3 +149,11 @@ def test_how_far_a_table_is_filled_in_is_told(tmp_path: Path) -> None:
         run.act(Answer("table", "not", cell))
         told.append(marked_told(run.view().questions[1]))
     assert told == ["0 of 1 marked.", "1 marked; you may mark more.", "All 2 marked."]
+
+
+def test_a_table_that_does_not_say_how_many_asks_for_one(tmp_path: Path) -> None:
+    run = run_of(tmp_path, STORY.replace("        mark_at_least: 1\n", ""))
+    assert marked_told(run.view().questions[1]) == "0 of 1 marked."
+    run = run_of(tmp_path, STORY.replace("mark_at_least: 1", "optional: true"))
+    told = "None marked yet; mark as many as you like."
+    assert marked_told(run.view().questions[1]) == told

@@ -129,3 +129,16 @@ def test_a_story_without_meters_has_decisions_all_the_same(tmp_path: Path) -> No
     found = courses(bare, "a.on")
     assert (found.meters, found.start) == ((), ())
     assert [(stop.title, stop.values) for stop in found.stops] == [("a", ())]
+
+
+def test_a_meter_that_changed_is_told_in_the_same_words_everywhere() -> None:
+    from borderpost.debrief.journal_words import changed
+    from borderpost.debrief.wording import changed_words
+    from borderpost.engine.view import MeterView
+    from borderpost.plain.page import changes
+    from borderpost.terminal.play.meters import was_told
+
+    said = changed_words("Flour", 250, 200)
+    assert said == "Flour 250, was 200"
+    meter = MeterView("flour", "Flour", 250, 200, 0, 300, "high", "")
+    assert (changed([meter]), changes([meter]), was_told(meter)) == ((said,), f"{said}.", said)

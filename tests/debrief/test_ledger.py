@@ -380,17 +380,17 @@ def test_a_recommendation_is_no_statement(program: Program) -> None:
 
 def test_the_sentences_are_checked_together(program: Program) -> None:
     book = ledger(played(program, *WHOLE, "form.sign"))
-    assert book.report[0].likelihood == "almost certain"
+    assert book.report[0].likelihood == "almost certain, 95-99 %"
     assert book.checks == (
         "One of the two statements you signed says more than it can cite.",
         "No statement you signed leaves something open.",
-        "It cites both an assurance and a warning.",
+        "The report cites both an assurance and a warning.",
     )
     one_sided = ledger(played(program, *WHOLE, "who=open", "able=yes_so", "form.sign"))
     assert one_sided.checks == (
         "No statement you signed says more than it can cite.",
         "One of the two statements you signed leaves something open.",
-        "It cites an assurance, and no warning.",
+        "The report cites an assurance, and no warning.",
     )
     sure = ledger(played(program, *WHOLE, "who=open", "able=open_so", "form.sign"))
     assert sure.checks[1] == "Both statements you signed leave something open."

@@ -134,11 +134,11 @@ def test_two_reports_are_summed_up_differently(program: Program) -> None:
     assert loud[2] == (
         "You signed two statements, resting on two facts: one only claimed and one claimed and "
         "contested. One of the two statements you signed says more than it can cite. No statement "
-        "you signed leaves something open. It cites an assurance, and no warning. You recommended: "
-        "“Boots.”"
+        "you signed leaves something open. The report cites an assurance, and no warning. You "
+        "recommended: “Boots.”"
     )
     assert open_one[2].startswith("You signed two statements, resting on three facts: two claimed")
-    assert "It cites both an assurance and a warning." in open_one[2]
+    assert "The report cites both an assurance and a warning." in open_one[2]
 
 
 def test_statements_without_a_source_are_said_to_cite_nothing(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_the_text_tells_what_was_read_and_done_in_order(tmp_path: Path) -> None:
         "The run amber-heron-17, played from 2026-05-03 14:02 to 14:40 (UTC).",
         "length: long.",
         "## At the gate\n\nSnow on the road.",
-        "→ **Is the road open? It is (sure: 2 of 3)**  \n→ **Ask the driver**",
+        "→ **Is the road open? It is (fairly sure)**  \n→ **Ask the driver**",
         "## The office\n\nA stove and a ledger.",
         "→ **Go out again**",
         "→ **Pay him**\n\nMoney 4, was 6",

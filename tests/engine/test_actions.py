@@ -143,7 +143,7 @@ def test_the_journal_tells_decisions_in_the_storys_words() -> None:
     first, last = run.journal()
     assert first.number == 0
     assert first.decision.split("\n") == [
-        "Who? Her (sure: 3 of 3)",
+        "Who? Her (sure)",
         "A letter: It is new: speaks against",
         "Stop",
     ]

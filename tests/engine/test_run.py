@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borderpost.engine.actions import Choose, Continue
+from borderpost.engine.actions import Answer, Choose, Continue
 from borderpost.engine.records import Act, Goto, Note, Record
 from borderpost.engine.run import Run
 from tests.engine.small import play, program
@@ -241,3 +241,38 @@ def test_a_play_that_begins_with_chance_cannot_be_undone_past_it() -> None:
     assert run.undo()
     assert run.head == start
     assert not run.undo()
+
+
+def test_a_question_lacks_the_answers_that_the_way_on_asks_for() -> None:
+    table = """\
+    sources:
+      S1: {name: A clerk}
+    scenes:
+      gate:
+        text: A chart.
+        card: [S1]
+        questions:
+          - id: chart
+            type: table
+            ask: Which fits?
+            rows: {wet: Wet, dry: Dry}
+            columns: [S1]
+            options: {fits: fits, not: does not}
+            MORE: true
+        choices: [{id: go, label: Go, then: over}]
+    endings: {over: {title: Over, text: It is over.}}
+    """
+
+    def lacking(more: str) -> list[tuple[int, bool]]:
+        run = Run(program(table.replace("            MORE: true\n", more)), {}, 1)
+        found = []
+        for cell in ("", "S1.wet", "S1.dry"):
+            if cell:
+                run.act(Answer("chart", "fits", cell))
+            question = run.view().questions[0]
+            found.append((question.missing, question.is_open))
+        return found
+
+    assert lacking("") == [(1, True), (0, False), (0, False)], "one, where it is not said"
+    assert lacking("            mark_at_least: 2\n") == [(2, True), (1, True), (0, False)]
+    assert lacking("            optional: true\n") == [(0, False)] * 3

@@ -95,7 +95,7 @@ def test_a_question_that_is_not_optional_cannot_be_skipped(tmp_path: Path) -> No
 
 def test_an_earlier_answer_is_told(tmp_path: Path) -> None:
     sitting = sit(QUESTIONS, tmp_path, "s", "2", "s", "1")
-    assert "Does it answer?\nEarlier you said: It does not.\n 1. It does" in sitting.text
+    assert "Does it answer?\nYou said before: It does not.\n 1. It does" in sitting.text
     assert "1 doubts." in sitting.text
 
 
@@ -135,7 +135,7 @@ def test_answers_lists_them(tmp_path: Path) -> None:
 def test_undo_takes_an_answer_back_and_asks_again(tmp_path: Path) -> None:
     sitting = sit(QUESTIONS, tmp_path, "s", "1", "1", "undo")
     said = sitting.after("undo")
-    assert said.startswith("Taken back: Does it answer? It does (sure: 1 of 3).\n")
+    assert said.startswith("Taken back: Does it answer? It does (not sure).\n")
     assert "How reliable is the speaker?" in said
     assert "A clipping." not in said, "the scene is not read once more for that"
 
@@ -198,6 +198,13 @@ def test_done_before_enough_is_told(tmp_path: Path) -> None:
     sitting = sit(TABLE, tmp_path, "1", "d", "1", "d")
     assert sitting.after("d").startswith("Mark 1 more: 1 of 2 are marked.\nCell 2 of 4.")
     assert "2 of 4 cells are marked.\n\n 1. Go on" in sitting.text
+
+
+def test_a_table_that_does_not_say_how_many_asks_for_one(tmp_path: Path) -> None:
+    sitting = sit(TABLE.replace("        mark_at_least: 2\n", ""), tmp_path, "d", "1", "d")
+    assert "4 cells, one after the other; mark at least 1." in sitting.text
+    assert sitting.after("d").startswith("Mark 1 more: 0 of 1 are marked.\nCell 1 of 4.")
+    assert "1 of 4 cells are marked.\n\n 1. Go on" in sitting.text
 
 
 def test_skipping_every_cell_begins_again_at_the_first_unmarked(tmp_path: Path) -> None:

@@ -50,8 +50,8 @@ def test_the_journal_lists_the_ways_that_were_left(tmp_path: Path) -> None:
         " 1. The gate. (here) You also went: way 1, way 2.\n"
         "Type journal and a number to read a page, back and a number to go there.\n"
         "Ways you left:\n"
-        "Way 1. Go in. From “The gate”: 2 pages on, at “The gate”.\n"
-        "Way 2. Stay. From “The gate”: 1 page on, at “The hut”.\n"
+        "Way 1. Go in. From “The gate”: 2 pages on, to “The gate”.\n"
+        "Way 2. Stay. From “The gate”: 1 page on, to “The hut”.\n"
         "Type way 1 to go on with one, journal way 1 to read it."
     )
 
@@ -61,7 +61,7 @@ def test_a_way_is_gone_on_with_and_the_present_one_is_kept(tmp_path: Path) -> No
     assert sitting.after("way 1").startswith("Back on the way: Go in.\n\nThe gate\n\nYou stand")
     decisions = [entry.decision for entry in sitting.run.journal()]
     assert decisions == ["Go in", "Go south", "Go in", ""]
-    assert "Way 1. Stay. From “The gate”: 1 page on, at “The hut”." in sitting.after("journal")
+    assert "Way 1. Stay. From “The gate”: 1 page on, to “The hut”." in sitting.after("journal")
 
 
 def test_a_way_is_read_without_going_there(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_way_is_read_without_going_there(tmp_path: Path) -> None:
 def test_a_page_tells_the_ways_that_left_from_it(tmp_path: Path) -> None:
     said = sit(STORY, tmp_path, "1", "back 1", "2", "undo", "journal 1").after("journal 1")
     assert (
-        "You also went: Go in (1 page on, at “The yard”). Type way 1 to go on with it."
+        "You also went: Go in (1 page on, to “The yard”). Type way 1 to go on with it."
         in " ".join(said.split())
     )
 

@@ -105,7 +105,7 @@ New in the case file: S10 A junior officer. Type: card S10
  1. Boots and coats
     Money down, Soldiers up.
  2. Write a line
-    Reaches the capital.
+    Read by the capital.
   (locked) Wire and radios: Not enough Money
   (locked) Fly away: No wings
 > """

@@ -136,3 +136,14 @@ def test_one_story_in_two_languages_is_one_work() -> None:
     assert works[0].in_language("de").title == "Lakkon"
     assert languages_of(works) == ("en", "tg")
     assert languages_of(works[1:]) == ()
+
+
+def test_of_too_many_names_the_first_in_the_alphabet_are_looked_at(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("w", "a", "z", "b", "x", "c", "y"):
+        story(here / name, name)
+    monkeypatch.setattr(found, "MOST_ENTRIES", 3)
+    assert [path.name for path in others()] == ["a", "b", "c"]
+    told = find_stories({}).told
+    assert any("only 3 names are seen" in said for said in told)

@@ -232,9 +232,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 def is_below(screen: Screen[Any], number: int) -> bool:
-    """Whether the item with this number is out of sight, and not the answer to a table's cell."""
-    if not isinstance(screen, Frame) or (isinstance(screen, PlayScreen) and screen.in_table):
+    """Whether what this number takes, or the cell that it marks, is out of sight."""
+    if not isinstance(screen, Frame):
         return False
+    if isinstance(screen, PlayScreen) and screen.in_table and not screen.at_side:
+        return not screen.pages.shows(screen.table.region_of_cursor())
     menu, reading = screen.menu, screen.reading
     index = menu.index_of(number) if menu is not None else -1
     if menu is None or reading is None or index < 0:

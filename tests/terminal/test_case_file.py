@@ -215,6 +215,61 @@ async def test_a_window_made_narrow_gives_the_keys_back_and_made_wide_shows_the_
         assert "S3  new  The cook's word" in seen(screen)
 
 
+@pytest.mark.parametrize("moves", [["1", "s", "1"], ["u"]])
+async def test_a_card_left_open_is_closed_by_moving_on_while_there_is_no_column(
+    tmp_path: Path, moves: list[str]
+) -> None:
+    async with opened(tmp_path, STORY, size=WIDE) as (app, pilot):
+        screen = await playing(app, pilot)
+        if moves == ["u"]:
+            await press(pilot, "1", "s", "1")
+            await click(pilot, "S3  new  The cook's word")
+            assert "No coats." in seen(screen)
+        else:
+            await click(pilot, "S1  The mayor")
+            assert "Who is speaking?" in seen(screen)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, *moves)
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        text = seen(screen)
+        assert "S1  The mayor" in text, "the list"
+        assert "Who is speaking?" not in text
+        assert "No coats." not in text
+
+
+CLERKS = [f"A{number}" for number in range(10, 50)]
+
+MANY = STORY.replace(
+    "sources:\n",
+    "sources:\n" + "".join(f"  {clerk}: {{name: A clerk, says: Who knows.}}\n" for clerk in CLERKS),
+    1,
+).replace("    card: [S1, S2]\n", f"    card: [S1, S2, {', '.join(CLERKS)}]\n", 1)
+"""`STORY` with so many cards that the list must be scrolled to what is new."""
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24)])
+async def test_what_is_new_is_in_sight_in_a_list_that_must_be_scrolled(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, MANY, size=size) as (app, pilot):
+        screen = await playing(app, pilot)
+        if size == WIDE:
+            assert not screen.side.folder.scroll_y
+            screen.side.folder.scroll_end(animate=False, immediate=True)
+            await pilot.pause()
+            await click(pilot, "A45  A clerk")
+            assert "Who knows." in seen(screen)
+        await press(pilot, "1", "s", "1")
+        if size != WIDE:
+            await press(pilot, "c")
+        assert "S3   new  The cook's word" in seen(app.screen)
+        await press(pilot, *(["c"] if size == WIDE else []), "up", "enter")
+        assert "Who knows." in seen(app.screen)
+        await press(pilot, "escape")
+        assert "▸" in line_with(seen(app.screen), "A49"), "back where one was"
+
+
 async def test_in_a_low_window_the_column_in_use_has_the_place_of_the_meters(
     tmp_path: Path,
 ) -> None:

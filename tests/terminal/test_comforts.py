@@ -8,7 +8,7 @@ import pytest
 
 from borderpost.terminal.likes.preferences import PreferenceFile, Preferences
 from borderpost.terminal.play.hints import CASE_FILE, CHOOSE, LEDGER, UNDO
-from borderpost.terminal.play.reveal import REVEALING
+from borderpost.terminal.play.play import PlayScreen
 from borderpost.terminal.play.scene_page import NEW
 from tests.terminal.playing import GATE, opened, playing, press, seen, until
 
@@ -62,6 +62,11 @@ def kept(tmp_path: Path) -> PreferenceFile:
     return file
 
 
+def revealing(screen: PlayScreen) -> bool:
+    """Whether some of the text is still hidden."""
+    return screen._reveal.is_on
+
+
 # --- Hints ---------------------------------------------------------------------------------------
 
 
@@ -98,18 +103,24 @@ async def test_any_reading_key_shows_text_whole_and_takes_nothing(tmp_path: Path
     file.write(Preferences(reveal=True))
     async with opened(tmp_path, SHORT, preferences=file) as (app, pilot):
         screen = await playing(app, pilot)
-        assert not screen.has_class(REVEALING), "the first page is there at once"
+        assert not revealing(screen), "the first page is there at once"
         await pilot.press("1")
         await until(pilot, lambda: screen.run.head == 1)
-        assert screen.has_class(REVEALING)
+        assert revealing(screen)
         assert screen.ways_menu.display
-        for key in ("1", "enter", "space", "down"):
+        for key in ("1", "enter", "space", "down", "end", "home", "left"):
             screen._reveal.begin()
             await pilot.press(key)
-            assert not screen.has_class(REVEALING)
+            assert not revealing(screen)
             assert screen.run.head == 1, key
         screen._reveal.begin()
-        await until(pilot, lambda: not screen.has_class(REVEALING))  # by itself
+        await pilot.click("#scene")
+        assert not revealing(screen)
+        screen._reveal.begin()
+        await press(pilot, "j", "escape")
+        assert not revealing(screen)
+        screen._reveal.begin()
+        await until(pilot, lambda: not revealing(screen))  # by itself
         assert "A chair, and nobody on it." in seen(screen)
         await press(pilot, "1")
         assert screen.run.head == 2
@@ -125,7 +136,7 @@ async def test_nothing_moves_for_who_wants_no_movement(tmp_path: Path, likes: Pr
             app.animation_level = "none"  # as TEXTUAL_ANIMATIONS=none sets it
         await pilot.press("1")
         await until(pilot, lambda: screen.run.head == 1)
-        assert not screen.has_class(REVEALING)
+        assert not revealing(screen)
 
 
 # --- Text read before ----------------------------------------------------------------------------
@@ -194,3 +205,41 @@ async def test_a_number_below_the_fold_first_shows_its_choice(tmp_path: Path) ->
         await pilot.press("6")
         await pilot.pause()
         assert screen.run.records
+
+
+async def test_where_settings_cannot_be_written_play_is_not_interrupted(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    nowhere = PreferenceFile(tmp_path / "file" / "settings.toml")
+    async with opened(tmp_path, SHORT, preferences=nowhere) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "1")
+        await until(pilot, lambda: screen.run.head == 1)
+        assert app.screen is screen
+        assert app.preferences.hints_seen == ("choose",)
+
+
+async def test_only_the_first_nine_have_numbers(tmp_path: Path) -> None:
+    choices = "".join(
+        f"      - {{id: c{number}, label: Door {number}, then: over}}\n" for number in range(1, 12)
+    )
+    head, tail = SHORT.split("    choices:\n", maxsplit=1)[0], SHORT.split("  two:\n")[1]
+    text = f"{head}    choices:\n{choices}  two:\n{tail}"
+    async with opened(tmp_path, text, size=(80, 40)) as (app, pilot):
+        screen = await playing(app, pilot)
+        shown = seen(screen)
+        assert "9  Door 9" in shown
+        assert "·  Door 10" in shown
+        assert "10  Door" not in shown
+
+
+async def test_the_menu_tells_keys_of_the_players_own(tmp_path: Path) -> None:
+    file = PreferenceFile(tmp_path / "settings.toml")
+    file.write(Preferences(keys={"skip": "k", "done": "e"}, reveal=False))
+    async with opened(tmp_path, GATE, size=(80, 40), preferences=file) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "3")
+        assert "Leave this out (k)" in seen(screen)
+        await press(pilot, "k", "1", "1", "right", "1")
+        assert "Done with the table (e)" in seen(screen)
+        await press(pilot, "e")
+        assert screen.question is None

@@ -65,17 +65,18 @@ async def test_a_way_that_was_left_is_told_read_and_gone_on_with(tmp_path: Path)
         boots = screen.run.head
         await press(pilot, *ANOTHER_WAY, "j")
         told = lines(seen(app.screen))
-        assert "You also went: Boots and coats (1 page on, at “The range chart”)" in told
+        assert "You also went: Boots and coats (1 page on, to “The range chart”)" in told
         begin = told.index("Ways you left")
         assert told[begin + 1 : begin + 3] == [
             "Boots and coats",
-            "From “The gate at dawn”: 1 page on, at “The range chart”.",
+            "From “The gate at dawn”: 1 page on, to “The range chart”.",
         ]
         await press(pilot, "end", "enter")
         told = lines(seen(app.screen))
-        assert told[:2] == [
+        assert told[:3] == [
             "A way you left",
-            "From “The gate at dawn”: 1 page on, at “The range chart”.",
+            "At the end of this page: Go on with this way.",
+            "From “The gate at dawn”: 1 page on, to “The range chart”.",
         ]
         assert "He writes the order." in told
         assert "→ You went no further on this way." in told
@@ -96,8 +97,9 @@ async def test_a_way_is_gone_on_with_from_the_page_that_it_left(tmp_path: Path) 
         await press(pilot, *ANOTHER_WAY, "j", "home", "down", "enter")
         text = seen(app.screen)
         assert "1  Go back to this decision" in text
-        assert "2  Go on with: Boots and coats" in text
-        await press(pilot, "2")
+        assert "2  Go back to before you answered" in text
+        assert "3  Go on with: Boots and coats" in text
+        await press(pilot, "3")
         assert app.screen is screen
         assert screen.run.head == boots
 
@@ -109,7 +111,7 @@ async def test_what_was_taken_back_can_be_gone_on_with_by_the_mouse(tmp_path: Pa
         boots = screen.run.head
         await press(pilot, "u", "j")
         await click(pilot, "From “The gate at dawn”")
-        await click(pilot, "Go on with this way")
+        await click(pilot, "1  Go on with this way")
         assert app.screen is screen
         assert screen.run.head == boots
 
@@ -128,7 +130,7 @@ async def test_many_ways_from_one_stop_are_told_in_few_lines(tmp_path: Path) -> 
     async with opened(tmp_path, size=(80, 60)) as (app, pilot):
         screen = await playing(app, pilot)
         for grade in "123456":
-            await press(pilot, grade, "s", "1", "j", "home", "down", "enter", "1")
+            await press(pilot, grade, "s", "1", "j", "home", "down", "enter", "2")
         await press(pilot, "j")
         text = seen(app.screen)
         assert text.count("You also went: ") == 3
@@ -194,7 +196,7 @@ async def test_words_of_a_story_are_shown_as_they_stand(tmp_path: Path) -> None:
         await press(pilot, *TO_THE_DESK, "u", "j")
         shown = seen(app.screen)
         assert "[b]Boots[/b] [/] [@click=app.quit]" in shown
-        assert "at “[link=x]Chart[”" in shown
+        assert "to “[link=x]Chart[”" in shown
 
 
 async def test_of_a_long_list_only_what_is_seen_is_drawn(

@@ -98,7 +98,7 @@ async def test_saved_runs_are_listed_and_opened(tmp_path: Path) -> None:
         assert "The gate: The gate at dawn" in text
         assert "The gate: The page is signed" in text
         assert "Ended: The page is signed" in text
-        assert "1 decision" in text
+        assert "1 step" in text
         await press(pilot, "1")
         assert (await playing(app, pilot)).run.acts() == second.run.acts()
 

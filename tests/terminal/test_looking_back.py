@@ -16,7 +16,7 @@ from tests.terminal.playing import TO_THE_END, click, is_at, opened, playing, pr
 async def test_the_case_file_lists_and_opens_cards_and_facts(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(80, 40)) as (app, pilot):
         screen = await playing(app, pilot)
-        assert "In the case file (c): S1 The mayor · S2 The toll sheet" in seen(screen)
+        assert "In the case file: S1 The mayor · S2 The toll sheet" in seen(screen)
         await press(pilot, "c")
         assert is_at(app, CaseFile)
         text = seen(app.screen)

@@ -36,8 +36,16 @@ async def test_paging_before_the_list_is_there_does_no_harm(tmp_path: Path) -> N
         screen = await playing(app, pilot)
         for size in ((80, 24), (40, 12), (1, 1)):
             await pilot.resize_terminal(*size)
-            app.action_command_palette()
+            screen.action_palette()
             app.simulate_key("pageup")
             app.simulate_key("pagedown")
             await press(pilot, "pageup", "escape", "escape")
             await until(pilot, lambda: app.screen is screen)
+
+
+async def test_no_palette_opens_where_nothing_fits(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        await pilot.resize_terminal(36, 10)
+        await press(pilot, "ctrl+p")
+        assert app.screen is screen

@@ -32,7 +32,7 @@ async def test_number_keys_play_to_the_ending(tmp_path: Path) -> None:
 async def test_arrows_and_enter_alone_play_to_the_ending(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(60, 20)) as (app, pilot):
         screen = await playing(app, pilot)
-        for _ in range(60):
+        for _ in range(120):
             if screen.run.finished:
                 break
             if screen.in_table and not screen.run.view().questions[0].cells:
@@ -113,7 +113,7 @@ async def test_directions_and_readers_stand_under_a_choice(tmp_path: Path) -> No
         screen = await playing(app, pilot)
         await press(pilot, "1", "s")
         assert "Money down, Soldiers up" in seen(screen)
-        assert "Reaches the capital" in seen(screen)
+        assert "Read by the capital" in seen(screen)
 
 
 async def test_what_changed_is_told_in_words_and_beside_the_meter(tmp_path: Path) -> None:
@@ -182,7 +182,8 @@ async def test_the_ending_offers_undo_a_new_run_and_the_title(tmp_path: Path) ->
         assert "You signed one statement" in seen(app.screen)
         await press(pilot, "escape", "2")
         assert screen.run.view().kind == "scene"
-        await press(pilot, "r")
+        assert screen.run.view().place == "form", "the last decision, not the page read after it"
+        await press(pilot, "r", "r")
         assert screen.run.view().kind == "ending"
         await press(pilot, "3")
         again = await playing(app, pilot)

@@ -141,3 +141,25 @@ def test_the_folder_may_be_named_by_the_environment(
     assert usual.is_relative_to(Path.home())
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     assert usual_file() == tmp_path / "settings.toml"
+
+
+@pytest.mark.parametrize("before", ["width = 80\n", "no toml", None])
+def test_a_file_that_is_a_link_stays_one(tmp_path: Path, before: str | None) -> None:
+    (tmp_path / "kept").mkdir()
+    real, link = tmp_path / "kept" / "mine.toml", tmp_path / "settings.toml"
+    if before is not None:
+        real.write_text(before)
+    link.symlink_to(Path("kept") / "mine.toml")
+    PreferenceFile(link).write(CHANGED)
+    assert link.is_symlink()
+    assert PreferenceFile(real).read() == (CHANGED, ())
+    others = {path.name for path in real.parent.iterdir()} - {"mine.toml"}
+    assert others == ({"mine.toml.bad"} if before == "no toml" else set())
+
+
+def test_a_ring_of_links_is_told_as_any_file_that_cannot_be_written(tmp_path: Path) -> None:
+    one, two = tmp_path / "settings.toml", tmp_path / "two"
+    one.symlink_to(two)
+    two.symlink_to(one)
+    with pytest.raises(OSError, match=r"link|oop"):
+        PreferenceFile(one).write(CHANGED)

@@ -28,7 +28,7 @@ async def test_a_run_is_told_with_story_place_date_decisions_and_ending(tmp_path
         await until(pilot, lambda: is_at(app, SavedRuns))
         text = seen(app.screen)
         assert "The ford: The middle" in text
-        assert "1 decision · not ended" in text
+        assert "1 step · not ended" in text
         assert "The ford: Dry shoes" in text
         assert "Ended: Dry shoes" in text
         (run, _) = saved_runs(tmp_path)

@@ -83,7 +83,7 @@ async def test_the_list_can_be_walked_in_every_window(stories: Path, size: tuple
         await pilot.pause()
         await press(pilot, "end", "up", "up")
         text = seen(app.screen)
-        assert "▸ 11  Story number 9" in text
+        assert "▸ ·  Story number 9" in text
         assert all(len(line) <= size[0] for line in text.split("\n"))
 
 

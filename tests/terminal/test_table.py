@@ -43,19 +43,47 @@ async def test_the_cursor_walks_by_arrows_and_stays_after_a_mark(tmp_path: Path)
         assert screen.table.cell == "S1.known"
 
 
-async def test_a_number_changes_a_mark_and_enter_goes_through_them_all(tmp_path: Path) -> None:
+async def test_a_number_changes_a_mark_and_the_same_again_is_no_step(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(80, 40)) as (app, pilot):
         screen = await at_table(app, pilot)
         await press(pilot, "3", "1")
         assert cells(screen) == {"S1.known": "fits"}
-        taken = []
-        for _ in range(3):
-            await press(pilot, "enter")
-            taken.append(cells(screen)["S1.known"])
-        assert taken == ["against", "silent", "fits"]
         records = len(screen.run.records)
         await press(pilot, "1", "9")
         assert len(screen.run.records) == records, "the same mark again is no step"
+
+
+async def test_enter_marks_a_cell_that_has_no_mark_and_goes_on_from_one_that_has(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, size=(80, 40)) as (app, pilot):
+        screen = await at_table(app, pilot)
+        await press(pilot, "2", "enter")
+        assert cells(screen) == {"S1.known": "against"}, "Enter confirms, and changes nothing"
+        assert screen.table.cell == "S2.known"
+        taken = []
+        for _ in range(3):
+            await press(pilot, "enter")
+            taken.append(cells(screen)["S2.known"])
+        assert taken == ["fits", "against", "silent"]
+        await press(pilot, "enter")
+        assert cells(screen)["S2.known"] == "silent", "gone through once, it stays"
+        assert not screen.table.cell, "enough is marked: Enter goes to the end of the table"
+        await press(pilot, "enter")
+        assert not screen.in_table
+
+
+async def test_a_cell_out_of_sight_is_first_shown(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(60, 20)) as (app, pilot):
+        screen = await at_table(app, pilot)
+        await press(pilot, "home")
+        assert not screen.pages.shows(screen.table.region_of_cursor())
+        for key in ("1", "enter"):
+            await press(pilot, "home")
+            await pilot.press(key)
+            await pilot.pause()
+            assert not cells(screen)
+            assert screen.pages.shows(screen.table.region_of_cursor())
 
 
 async def test_undo_takes_a_mark_back_and_goes_to_its_cell(tmp_path: Path) -> None:
@@ -64,7 +92,7 @@ async def test_undo_takes_a_mark_back_and_goes_to_its_cell(tmp_path: Path) -> No
         await press(pilot, "1", "right", "down", "u")
         assert not cells(screen)
         assert screen.table.cell == "S1.known"
-        assert "Only undo (u) clears one again." in " ".join(seen(screen).split())
+        assert "Undo (u) takes a mark back." in " ".join(seen(screen).split())
 
 
 @pytest.mark.parametrize("size", [(160, 45), (80, 24), (60, 20), (40, 30)])
@@ -73,7 +101,7 @@ async def test_answers_and_progress_are_in_sight_while_walking(
 ) -> None:
     async with opened(tmp_path, THREE, size=size) as (app, pilot):
         screen = await at_table(app, pilot)
-        for keys, told in ((["1"], "1 of 2 marked."), (["down", "2"], "2 marked; you may mark")):
+        for keys, told in ((["1"], "1 of 2 marked."), (["down", "2"], "d: done")):
             await press(pilot, *keys)
             text = seen(screen)
             for answer in ("1 fits", "2 speaks against", "3 says nothing"):
@@ -140,3 +168,16 @@ async def test_words_of_any_length_keep_the_table_within_the_window(tmp_path: Pa
         await press(pilot, "1", "right", "2", "d")
         assert not screen.in_table
         assert max(map(len, seen(screen).split("\n"))) <= 80
+
+
+async def test_a_table_that_does_not_say_how_many_asks_for_one(tmp_path: Path) -> None:
+    text = GATE.replace("        mark_at_least: 2\n", "")
+    async with opened(tmp_path, text, size=(80, 40)) as (app, pilot):
+        screen = await at_table(app, pilot)
+        assert "0 of 1 marked." in seen(screen)
+        assert "Locked: mark 1 more cell first." in seen(screen)
+        assert "Leave this out" not in seen(screen)
+        await press(pilot, "d")
+        assert screen.in_table
+        await press(pilot, "1", "d")
+        assert not screen.in_table

@@ -85,7 +85,7 @@ async def test_the_terminals_own_theme_has_its_letters_on_its_background(tmp_pat
         for keys in ((), ("1",), ("c",), ("escape", "q")):
             await press(pilot, *keys)
             assert colours_on_screen(app) == {"default"}
-        await press(pilot, "escape")
+        await press(pilot, "escape", "down")
         assert "▸" in seen(screen)
         assert any(style.reverse for style in styles_on_screen(app))
 
@@ -96,7 +96,7 @@ async def test_without_colours_there_is_none_and_the_highlight_is_seen(
     monkeypatch.setenv("NO_COLOR", "1")
     async with opened(tmp_path, size=(120, 30)) as (app, pilot):
         screen = await playing(app, pilot)
-        await press(pilot, "down")
+        await press(pilot, "down", "down")
         assert "▸ 2  B  Usually reliable" in seen(screen)
         for theme in THEMES:
             app.prefer(theme=theme)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from borderpost.terminal.start.title import TitleScreen
 from tests.terminal.hands import at_rest, click_at, press, strike
-from tests.terminal.playing import opened, playing, where
+from tests.terminal.playing import opened, playing, until, where
 
 
 async def test_a_number_struck_twice_answers_one_question(tmp_path: Path) -> None:
@@ -48,3 +50,46 @@ async def test_a_choice_clicked_twice_at_once_is_taken_once(tmp_path: Path) -> N
         click_at(app, x, y)
         await at_rest(pilot)
         assert len(screen.run.records) == 1
+
+
+async def test_a_wish_to_leave_never_closes_another_window(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "q", "down")
+        strike(app, "enter", "question_mark")
+        await at_rest(pilot)
+        assert app.saved is not None
+        if screen in app.screen_stack:
+            while app.screen is not screen:
+                await press(pilot, "escape")
+            await press(pilot, "1")
+            assert screen.run.records, "the run can be played on"
+        else:
+            assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("entry", ["Stories", "Settings", "Saved runs"])
+async def test_what_is_taken_twice_on_the_title_opens_once(tmp_path: Path, entry: str) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await playing(app, pilot)
+        await press(pilot, "q", "2")
+        x, y = where(app.screen, entry)
+        click_at(app, x, y)
+        await at_rest(pilot)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TitleScreen)
+        strike(app, "enter", "enter")
+        await at_rest(pilot)
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await at_rest(pilot)
+        assert len(app.screen_stack) == 2
+
+
+async def test_a_page_is_followed_by_one_listener_however_many_classes_it_has(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        listeners = screen.screen_layout_refresh_signal._subscriptions[screen]
+        heard = [str(cell.cell_contents) for one in listeners for cell in one.__closure__ or ()]
+        assert sum("_laid_out" in callback for callback in heard) == 1

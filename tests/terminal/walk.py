@@ -110,9 +110,7 @@ def still_world() -> Iterator[None]:
         patch("borderpost.saves.shelf.new_handle", lambda: "quiet-heron-12"),
         patch("borderpost.saves.shelf.now", lambda: moment),
         patch("borderpost.saves.keeping.now", lambda: moment),
-        patch(
-            "borderpost.terminal.start.stories.usual_folder", lambda: Path("/home/player/stories")
-        ),
+        patch("borderpost.terminal.start.stories.stories_folder", lambda: Path("/player/stories")),
     ):
         os.environ["TZ"] = "UTC"
         time.tzset()

@@ -21,6 +21,10 @@ CARD_VIEWED = "card"
 INVENTED = "Invented for the game."
 """What is said of a card that cites nothing."""
 
+RESTS_ON, READ_WITH = "What it rests on", "Always read with it"
+SET_AGAINST, MADE_OF_IT = "Set against it", "What you made of it"
+"""The headings of what stands beside a card or a fact: facts, and the player's grades."""
+
 NOT_STATED = "Not stated."
 """The answer to one of the six questions where the card has none."""
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from borderpost.debrief.visits import on_one_line
-from borderpost.debrief.wording import signed_number
+from borderpost.debrief.wording import changed_words, signed_number
 from borderpost.engine.actions import Choose, Continue
 from borderpost.engine.functions import State
 from borderpost.engine.moment import Moment, Path
@@ -96,8 +96,8 @@ def meaning(explain: str, better: str) -> str:
 
 
 def change_words(meter: Meter, was: int, now: int) -> str:
-    """What changed, as everywhere in the game: `Money 4, was 6`."""
-    return f"{meter.label} {now}, was {was}"
+    """What changed in one of the meters."""
+    return changed_words(meter.label, now, was)
 
 
 def value_words(meter: Meter, was: int, now: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from borderpost.debrief.wording import changed_words
 from borderpost.engine.branches import Branch, stop_of
 from borderpost.engine.run import Run
 from borderpost.engine.view import JournalEntry, MeterView
@@ -31,21 +32,27 @@ def decided(entry: JournalEntry) -> str:
 
 def changed(meters: Iterable[MeterView]) -> tuple[str, ...]:
     """What changed, meter by meter: `Money 4, was 6`."""
-    return tuple(f"{meter.label} {meter.value}, was {meter.before}" for meter in meters)
+    return tuple(changed_words(meter.label, meter.value, meter.before) for meter in meters)
+
+
+def ways_left(run: Run) -> tuple[Branch, ...]:
+    """The ways that were left after a decision, the longest first.
+
+    Answers alone that were taken back are no way that anyone would look for.
+    """
+    ways = (branch for branch in run.branches() if branch.pages)
+    return tuple(sorted(ways, key=lambda branch: -branch.pages))
 
 
 def how_far(branch: Branch) -> str:
     """How far a way went: `2 pages on, to the ending “The list”`."""
-    pages = f"{_count(branch.pages, 'page')} on" if branch.pages else "on the same page"
-    if branch.ended:
-        return f"{pages}, to the ending “{branch.title}”"
-    return f"{pages}, at “{branch.title}”" if branch.pages else pages
+    where = "to the ending" if branch.ended else "to"
+    return f"{_count(branch.pages, 'page')} on, {where} “{branch.title}”"
 
 
 def also(branch: Branch) -> str:
     """A way as it is told of at the stop that it left."""
-    did = "went" if branch.pages else "answered"
-    return f"You also {did}: {branch.decision} ({how_far(branch)})"
+    return f"You also went: {branch.decision} ({how_far(branch)})"
 
 
 def way_from(branch: Branch, title: str) -> str:

@@ -9,9 +9,8 @@ def marked_told(question: QuestionView) -> str:
     """How many cells of a table are marked, and how many more are asked for or may be."""
     count = len(question.cells)
     cells = len(question.rows) * len(question.columns)
-    least = question.mark_at_least
-    if count < least:
-        return f"{count} of {least} marked."
+    if question.missing:
+        return f"{count} of {count + question.missing} marked."
     if count >= cells:
         return f"All {cells} marked."
     if count:

@@ -10,6 +10,7 @@ from borderpost.debrief.wording import in_words
 from borderpost.engine.layout import counts_in
 from borderpost.engine.program import Program
 from borderpost.story.model import Option, Story
+from borderpost.story.scales import likelihood_words
 
 _KEPT_OPEN = "It leaves open what its source leaves open."
 
@@ -17,12 +18,11 @@ _KEPT_OPEN = "It leaves open what its source leaves open."
 class Sentence(NamedTuple):
     """A signed sentence: what was asked, what the player's report says, and what it rests on.
 
-    `strength` is is, claimed, unclear or empty; `likelihood` the words of the scale, or empty;
+    `strength` is is, claimed, unclear or empty; `likelihood` its words and per cent;
     `cites` the ids of facts. `is_supported` tells that it says no more than what it cites does
     (True also where it makes no statement), `check` says it in a sentence.
     """
 
-    slot: str
     asked: str
     says: str
     strength: str
@@ -52,11 +52,10 @@ def signed_sentences(
             supported = not counts_in(option, "unsupported", program.story)
             found.append(
                 Sentence(
-                    slot=slot.id,
                     asked=oneline(program, slot.ask, visit.state),
                     says=oneline(program, option.says, visit.state),
                     strength=option.strength,
-                    likelihood=option.likelihood.replace("_", " "),
+                    likelihood=likelihood_words(option.likelihood),
                     cites=option.cites,
                     is_supported=supported,
                     check=_check(option, program.story, met, supported=supported),
@@ -78,11 +77,11 @@ def report_checks(story: Story, sentences: tuple[Sentence, ...]) -> tuple[str, .
         _count(unclear, len(stated), "leaves something open", "leave something open"),
     ]
     if "assurance" in kinds and "warning" in kinds:
-        said.append("It cites both an assurance and a warning.")
+        said.append("The report cites both an assurance and a warning.")
     elif "assurance" in kinds:
-        said.append("It cites an assurance, and no warning.")
+        said.append("The report cites an assurance, and no warning.")
     elif "warning" in kinds:
-        said.append("It cites a warning, and no assurance.")
+        said.append("The report cites a warning, and no assurance.")
     return tuple(said)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from borderpost.debrief.journal_words import changed
 from borderpost.debrief.ledger import ledger
+from borderpost.debrief.wording import setting_words
 from borderpost.engine.run import Run
 from borderpost.engine.view import JournalEntry, Passage
 from borderpost.story.model import Story
@@ -60,7 +61,7 @@ def _facts(run: Run, known: Known) -> Iterator[str]:
 
 def _value(word: str) -> str:
     """A setting's value."""
-    return literal({"true": "yes", "false": "no"}.get(word, word.replace("_", " ")))
+    return literal(setting_words(word))
 
 
 def _when(known: Known) -> str:

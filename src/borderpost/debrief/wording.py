@@ -40,6 +40,16 @@ def signed_number(change: int) -> str:
     return f"{change:+d}".replace("-", "−") if change else "0"
 
 
+def changed_words(label: str, now: int, was: int) -> str:
+    """A meter that changed, as everywhere in the game: `Money 4, was 6`."""
+    return f"{label} {now}, was {was}"
+
+
+def setting_words(value: str) -> str:
+    """The value of a setting, for people: `yes` for `true`, and no underscores."""
+    return {"true": "yes", "false": "no"}.get(value, value.replace("_", " "))
+
+
 def source_title(story: Story) -> str:
     """What a story stands on, by its title if it gives one: `“The article”`, or `the source`."""
     title = " ".join(story.info.grounded_in.get("title", "").split())

@@ -10,6 +10,7 @@ from borderpost.engine.reading import prose
 from borderpost.engine.view import OptionView, QuestionView, RowView
 from borderpost.story.model import Question, Scene
 from borderpost.story.prose import Paragraph, Span
+from borderpost.story.scales import likelihood_words
 
 
 def answers_given(path: Path) -> dict[str, dict[str, Answer]]:
@@ -35,23 +36,30 @@ def open_questions(
     place = program.place(state)
     if place.kind != "scene":
         return ()
-    return tuple(
-        question
-        for question in program.story.scenes[place.scene].asked
-        if not question.optional
-        and len(answers.get(question.id, ())) < max(1, question.mark_at_least)
-        and program.options(question, state)
-    )
+    asked = program.story.scenes[place.scene].asked
+    return tuple(question for question in asked if missing(program, question, state, answers))
+
+
+def missing(
+    program: Program, question: Question, state: State, answers: dict[str, dict[str, Answer]]
+) -> int:
+    """How many more answers a question must have: marks in a table, else one.
+
+    None where it may be left out, or offers nothing to answer with.
+    """
+    if question.optional or not program.options(question, state):
+        return 0
+    return max(max(1, question.mark_at_least) - len(answers.get(question.id, ())), 0)
 
 
 def questions_at(program: Program, scene: Scene, path: Path) -> tuple[QuestionView, ...]:
     """The questions of a scene as they stand."""
     answers = answers_given(path)
     state = path[-1].state
-    waiting = {question.id for question in open_questions(program, state, answers)}
     views = []
     for question in scene.asked:
         given = answers.get(question.id, {})
+        lacks = missing(program, question, state, answers)
         answer = given.get("")
         options = [question.options[number - 1] for number in program.options(question, state)]
         chosen = next((o for o in question.options if answer and o.id == answer.option), None)
@@ -61,13 +69,18 @@ def questions_at(program: Program, scene: Scene, path: Path) -> tuple[QuestionVi
                 kind=question.kind.value,
                 ask=prose(program, question.ask, state),
                 options=tuple(
-                    OptionView(option.id, prose(program, option.says, state)) for option in options
+                    OptionView(
+                        option.id,
+                        prose(program, option.says, state),
+                        likelihood_words(option.likelihood),
+                    )
+                    for option in options
                 ),
                 answer=answer.option if answer else "",
                 certainty=answer.certainty if answer else 0,
                 asks_certainty=question.certainty,
                 optional=question.optional,
-                is_open=question.id in waiting,
+                is_open=lacks > 0,
                 about=question.about,
                 earlier=_earlier(program, question, path),
                 feedback=prose(program, chosen.feedback, state) if chosen else (),
@@ -77,7 +90,7 @@ def questions_at(program: Program, scene: Scene, path: Path) -> tuple[QuestionVi
                     for card in question.columns
                 ),
                 cells={cell: mark.option for cell, mark in given.items() if cell},
-                mark_at_least=question.mark_at_least,
+                missing=lacks,
             )
         )
     return tuple(views)

@@ -32,7 +32,7 @@ class Branch(NamedTuple):
 class _Step(NamedTuple):
     """Acts that do the same after the same: one step, however often it was taken.
 
-    `first` is the first act since the path was left that has words.
+    `first` is the first choice since the path was left, or the first act before there is one.
     """
 
     left: int
@@ -98,4 +98,7 @@ def _step(before: _Step, moment: Moment) -> _Step:
     if moment.action is None or isinstance(moment.action, Nature):
         return before
     pages = before.pages + isinstance(moment.action, Choose | Continue)
-    return _Step(before.left, before.first or moment, pages)
+    first = before.first or moment
+    if isinstance(moment.action, Choose) and not isinstance(first.action, Choose):
+        first = moment  # a way is known by its decision rather than by an answer before it
+    return _Step(before.left, first, pages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderpost.engine.actions import Answer, Choose, Continue, Nature
 from borderpost.engine.asking import questions_at
+from borderpost.engine.code import TAKEN
 from borderpost.engine.functions import State
 from borderpost.engine.moment import Moment, Path
 from borderpost.engine.offering import CONTINUE, choices_at
@@ -19,6 +20,7 @@ from borderpost.engine.view import (
 )
 from borderpost.story.model import Question, QuestionKind
 from borderpost.story.prose import Paragraph, plain_text
+from borderpost.story.scales import CERTAINTY
 
 
 def view_of(program: Program, path: Path) -> View:
@@ -47,6 +49,8 @@ def view_of(program: Program, path: Path) -> View:
         else:
             choices = (ChoiceView(1, Continue(scene.id), CONTINUE),)
         kind = "scene" if any(choice.number for choice in choices) else "stuck"
+    told = path[start].told
+    taken = next((at for kind_, _, at in told if kind_ == TAKEN), path[start].before)
     return View(
         kind=kind,
         place=place.name,
@@ -58,7 +62,16 @@ def view_of(program: Program, path: Path) -> View:
         questions=questions,
         choices=choices,
         meters=_meters(program, path[start].before, state),
+        by_choice=_changed(program, path[start].before, taken),
+        on_the_way=_changed(program, taken, state),
     )
+
+
+def _changed(program: Program, before: State, now: State) -> tuple[MeterView, ...]:
+    """The meters that differ between two states."""
+    if before == now:
+        return ()
+    return tuple(m for m in _meters(program, before, now) if m.value != m.before)
 
 
 def _last_decision(path: Path) -> int:
@@ -89,6 +102,7 @@ def _meters(program: Program, before: State, now: State) -> tuple[MeterView, ...
 def journal_of(program: Program, path: Path) -> tuple[JournalEntry, ...]:
     """What was read and decided, one entry for each stop of play."""
     stops: list[tuple[Moment, list[Passage], list[str]]] = []
+    after = [step.after for step in path[1:] if isinstance(step.action, Choose | Continue)]
     for step in path:
         if not isinstance(step.action, Nature | None):
             stops[-1][2].append(decision_words(program, step))
@@ -98,7 +112,11 @@ def journal_of(program: Program, path: Path) -> tuple[JournalEntry, ...]:
             stops[-1] = (step, *stops[-1][1:])
         stops[-1][1].extend(passages_of(program, step))
     left = [*(stop.state for stop, _, _ in stops[1:]), path[-1].state]
-    return tuple(_entry(program, *stop, now) for stop, now in zip(stops, left, strict=True))
+    entries = [_entry(program, *stop, now) for stop, now in zip(stops, left, strict=True)]
+    befores = [*after, path[-1].number]
+    return tuple(
+        entry._replace(decided_after=before) for entry, before in zip(entries, befores, strict=True)
+    )
 
 
 def _entry(
@@ -141,7 +159,8 @@ def decision_words(program: Program, step: Moment) -> str:
             option = next(option for option in question.options if option.id == option_id)
             words = f"{_asked(program, question, cell, step.before)} "
             words += plain_text(prose(program, option.says, step.before))
-            return words + (f" (sure: {certainty} of 3)" if certainty else "")
+            sure = dict(CERTAINTY).get(str(certainty), "")
+            return words + (f" ({sure.lower()})" if sure else "")
         case Continue():
             return "Continue"
         case _:

@@ -37,10 +37,11 @@ class MeterView(NamedTuple):
 
 
 class OptionView(NamedTuple):
-    """One answer a question offers."""
+    """One answer a question offers; `likelihood` is the word and the per cent a sentence claims."""
 
     id: str
     label: tuple[Paragraph, ...]
+    likelihood: str = ""
 
 
 class RowView(NamedTuple):
@@ -56,8 +57,9 @@ class QuestionView(NamedTuple):
     `answer` is the option given last in this visit (empty: none yet), `certainty` how sure the
     player then was (0: not asked or not said), `feedback` the text's reasons for that answer,
     `earlier` the label of what the player said when it was asked before. `is_open` tells that a
-    choice can be taken only after it is answered. For a table, `cells` maps each marked
-    `column.row` to its option and `mark_at_least` is how many must be marked.
+    choice can be taken only after it is answered, and `missing` how many answers it still lacks
+    for that. For a table, `cells` maps each marked `column.row` to its option, and `missing`
+    counts marks.
     """
 
     id: str
@@ -75,7 +77,7 @@ class QuestionView(NamedTuple):
     rows: tuple[RowView, ...] = ()
     columns: tuple[RowView, ...] = ()
     cells: Mapping[str, str] = {}
-    mark_at_least: int = 0
+    missing: int = 0
 
 
 class ChoiceView(NamedTuple):
@@ -99,7 +101,9 @@ class View(NamedTuple):
     `kind` is scene, ending, or stuck (the story offers no way on: an error in the story).
     `passages` is all there is to read since the last decision, in order, the place itself last.
     `choices` holds what can be taken and what is locked, in order; a scene without choices has one
-    choice labelled Continue. While any question `is_open`, no choice can be taken.
+    choice labelled Continue. While any question `is_open`, no choice can be taken. `by_choice`
+    holds the meters that the choice just taken changed itself, `on_the_way` those that what came
+    after it changed: places entered, earlier decisions coming due.
     """
 
     kind: str
@@ -112,6 +116,8 @@ class View(NamedTuple):
     questions: tuple[QuestionView, ...]
     choices: tuple[ChoiceView, ...]
     meters: tuple[MeterView, ...]
+    by_choice: tuple[MeterView, ...] = ()
+    on_the_way: tuple[MeterView, ...] = ()
 
     @property
     def open_questions(self) -> tuple[QuestionView, ...]:
@@ -130,7 +136,8 @@ class JournalEntry(NamedTuple):
     `number` is the record to jump back to in order to decide again; `decision` the words of what
     was done, line by line (empty at the head). `act`, `title` and `when_where` are those of the
     place; a title is always there. `changes` holds the meters that the decision, and what came of
-    it, left at another value than they had on arrival.
+    it, left at another value than they had on arrival. `decided_after` is the record after which
+    the choice was taken: who jumps there finds the answers given before it.
     """
 
     number: int
@@ -140,3 +147,4 @@ class JournalEntry(NamedTuple):
     title: str = ""
     when_where: str = ""
     changes: tuple[MeterView, ...] = ()
+    decided_after: int = 0

@@ -88,7 +88,7 @@ def write_ask(game: Game, question: QuestionView, view: View) -> None:
     if question.about:
         console.say(f"(About {card_name(game, question.about)}. Type: card {question.about})")
     if question.earlier:
-        console.say(f"Earlier you said: {sentence(words_of(question.earlier))}")
+        console.say(f"You said before: {sentence(words_of(question.earlier))}")
 
 
 def write_options(game: Game, options: tuple[OptionView, ...]) -> None:
@@ -100,6 +100,8 @@ def write_options(game: Game, options: tuple[OptionView, ...]) -> None:
 def option_words(option: OptionView) -> str:
     """An option's label; a grade by letter is told with its letter."""
     label = words_of(option.label)
+    if option.likelihood:
+        label += f" ({option.likelihood})"
     is_letter = len(option.id) == 1 and option.id.isupper()
     return f"{option.id}: {label}" if is_letter and label != option.id else label
 

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 from borderpost.debrief.cards import (
     CARD_VIEWED,
     INVENTED,
+    MADE_OF_IT,
+    READ_WITH,
+    RESTS_ON,
+    SET_AGAINST,
     Against,
     FactLine,
     Grade,
@@ -64,8 +68,8 @@ def write_card(game: Game, card: str) -> None:
     console.line()
     for question, answer in view.questions:
         console.say(f"{question} {sentence(answer)}", "", "    ")
-    _write_facts(console, "What it rests on:", view.rests_on)
-    _write_facts(console, "Always read with it:", view.beside)
+    _write_facts(console, f"{RESTS_ON}:", view.rests_on)
+    _write_facts(console, f"{READ_WITH}:", view.beside)
     _write_against(console, view.against)
     _write_grades(console, view.grades)
 
@@ -101,20 +105,20 @@ def _write_facts(console: Console, heading: str, facts: Sequence[FactLine]) -> N
 
 def _write_against(console: Console, against: Against) -> None:
     """Write what something is set against: what was met of it, and how much was not."""
-    _write_facts(console, "Set against it:", against.met)
+    _write_facts(console, f"{SET_AGAINST}:", against.met)
     if against.unmet_told:
         if against.met:
             console.say(against.unmet_told)
         else:
             console.line()
-            console.say(f"Set against it: {against.unmet_told}")
+            console.say(f"{SET_AGAINST}: {against.unmet_told}")
 
 
 def _write_grades(console: Console, grades: Sequence[Grade]) -> None:
     """Write what the player made of a card, the newest first."""
     if grades:
         console.line()
-        console.say("What you made of it:")
+        console.say(f"{MADE_OF_IT}:")
     for grade in grades:
         sure = f" ({grade.sure})" if grade.sure else ""
         console.say(f"{grade.scene}. {grade.asked} {sentence(grade.answer + sure)}", "", "    ")

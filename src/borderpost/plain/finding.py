@@ -10,7 +10,6 @@ from typing import NamedTuple
 from borderpost.plain.refusal import Refused
 from borderpost.saves.shelf import Shelf, default_folder
 from borderpost.saves.summary import RunSummary
-from borderpost.story.shipped import shipped_stories
 
 LONGEST_SHOWN = 120
 """How many characters of an argument a message repeats."""
@@ -23,36 +22,18 @@ def shelf_at(folder: str | None) -> Shelf:
 
 def path_of_story(run: RunSummary) -> Path:
     """The story a saved run is of: one that ships, or that is found. Raises Refused."""
-    path = shipped_stories().get(run.story) or _found_story(run)
+    from borderpost.saves.belonging import story_of
+    from borderpost.story.found import paths_with_id
+    from borderpost.story.known import usual_folder
+    from borderpost.story.load import load_story
+
+    path = story_of(run, paths_with_id(run.story), lambda at: load_story(at, usual_folder()).story)
     if path is None:
         raise Refused(
             f"the run {run.handle} is of the story '{run.story}', which is none of those found",
             f"name the story's folder as well as the run {run.handle}",
         )
     return path
-
-
-def _found_story(run: RunSummary) -> Path | None:
-    """The story that has a run's id, where stories are looked for.
-
-    Of several, one that decides as the story did when the run was played, or one without mistakes.
-    """
-    from borderpost.story.found import find_stories, head_of
-
-    heads = (head_of(path) for path in find_stories().paths)
-    paths = [head.path for head in heads if head.id == run.story]
-    if len(paths) < 2:
-        return next(iter(paths), None)
-    from borderpost.story.known import usual_folder
-    from borderpost.story.load import load_story
-
-    def fitness(path: Path) -> tuple[bool, bool, bool]:
-        story = load_story(path, usual_folder()).story
-        if story is None:
-            return False, False, False
-        return story.logic_hash == run.logic, story.prose_hash == run.prose, True
-
-    return max(paths, key=fitness)
 
 
 class Found(NamedTuple):

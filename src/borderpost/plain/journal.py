@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.journal_words import EXPORTED, LEFT, STOPPED, also, way_from, way_on
+from borderpost.debrief.journal_words import (
+    EXPORTED,
+    LEFT,
+    STOPPED,
+    also,
+    way_from,
+    way_on,
+    ways_left,
+)
 from borderpost.engine.branches import stop_of
 from borderpost.plain.page import NUMBER_WIDTH, changes, numbered, write_passages
 from borderpost.plain.problems import KEEPING, told
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 
 def write_journal(game: Game, rest: str) -> None:
     """Write the list of pages, one page (`rest` is its number), all of them, or a way left."""
-    entries, branches = game.run.journal(), game.run.branches()
+    entries, branches = game.run.journal(), ways_left(game.run)
     word, _, number_typed = rest.lower().partition(" ")
     if word == "way":
         _write_way(game, branches, number_typed)
@@ -121,7 +129,7 @@ def go_back(game: Game, rest: str) -> None:
 
 def take_way(game: Game, rest: str) -> None:
     """Go on with a way that was left. The present one is then such a way itself."""
-    branch = _way_of(game, game.run.branches(), rest)
+    branch = _way_of(game, ways_left(game.run), rest)
     if branch is None:
         return
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from borderpost.debrief.wording import setting_words
 from borderpost.engine.reading import prose
 from borderpost.engine.settings import complete, values
 from borderpost.plain.page import numbered, standing
@@ -44,7 +45,7 @@ def _ask_setting(console: Console, variable: Variable, words: tuple[str, ...]) -
     def relist() -> None:
         console.say(f"{variable.label or variable.name.replace('_', ' ')}:")
         for number, word in enumerate(words, 1):
-            numbered(console, number, {"true": "yes", "false": "no"}.get(word, word))
+            numbered(console, number, setting_words(word))
 
     console.line()
     if variable.explain:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from borderpost.debrief.wording import changed_words
 from borderpost.plain.wrapping import prose_lines, words_of
 
 if TYPE_CHECKING:
@@ -36,20 +37,25 @@ def write_heading(console: Console, title: str, when_where: str = "") -> None:
 
 
 def write_place(console: Console, view: View) -> None:
-    """Write all there is to read at a place, with what the last decision changed before it."""
+    """Write all there is to read at a place: before it what the choice changed, then the rest."""
     earlier = view.passages[:-1]
     write_passages(console, earlier)
-    changed = changes(view.meters)
-    if changed:
-        console.line()
-        console.say(changed)
+    _write_changes(console, view.by_choice)
     write_passages(console, view.passages[-1:])
+    _write_changes(console, view.on_the_way)
+
+
+def _write_changes(console: Console, changed: Iterable[MeterView]) -> None:
+    """Write what was changed, if anything was."""
+    if told := changes(changed):
+        console.line()
+        console.say(told)
 
 
 def changes(meters: Iterable[MeterView]) -> str:
     """What changed, in words; nothing where nothing did."""
     return " ".join(
-        f"{meter.label} {meter.value}, was {meter.before}."
+        f"{changed_words(meter.label, meter.value, meter.before)}."
         for meter in meters
         if meter.value != meter.before
     )
@@ -81,11 +87,11 @@ def write_choices(console: Console, choices: Iterable[ChoiceView]) -> None:
 
 
 def aside_of(choice: ChoiceView) -> str:
-    """What the story tells of a choice beforehand: which way meters will go, whom it reaches."""
+    """What the story tells of a choice beforehand: which way meters will go, who reads it."""
     ways = ", ".join(
         f"{label} {'up' if direction > 0 else 'down'}" for label, direction in choice.directions
     )
     sentences = [f"{ways}."] if ways else []
     if choice.readers:
-        sentences.append(f"Reaches {choice.readers}.")
+        sentences.append(f"Read by {choice.readers}.")
     return " ".join(sentences)

@@ -50,12 +50,13 @@ def _walked(game: Game, table: QuestionView, pending: list[str], marks: dict[str
             marks[cell] = option
         elif picked == DONE:
             break
-    if not any(question.id == table.id for question in game.run.view().open_questions):
-        game.console.say(f"{len(marks)} of {len(cell_ids(table))} cells are marked.")
-        return True
-    missing = table.mark_at_least - len(marks)
-    game.console.say(f"Mark {missing} more: {len(marks)} of {table.mark_at_least} are marked.")
-    return False
+    missing = next((q.missing for q in game.run.view().open_questions if q.id == table.id), 0)
+    count = len(marks)
+    if missing:
+        game.console.say(f"Mark {missing} more: {count} of {count + missing} are marked.")
+    else:
+        game.console.say(f"{count} of {len(cell_ids(table))} cells are marked.")
+    return not missing
 
 
 def _ask_cell(game: Game, table: QuestionView, cell: str, marks: dict[str, str]) -> int | str:
@@ -99,7 +100,7 @@ def _write_table(game: Game, table: QuestionView, view: View) -> None:
     write_ask(game, table, view)
     _write_options(game, table)
     cells = len(cell_ids(table))
-    least = f"; mark at least {table.mark_at_least}" if table.mark_at_least else ""
+    least = f"; mark at least {table.missing + len(table.cells)}" if table.missing else ""
     game.console.say(
         f"{cells} cells, one after the other{least}. A number marks a cell, s skips it, d is done."
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
+from heapq import nsmallest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ MOST_STORIES = 200
 """How many stories are listed; whoever has more names the folder that is wanted."""
 
 MOST_ENTRIES = 5_000
-"""How many names in one folder are looked at, in the order of the alphabet."""
+"""How many names in one folder are looked at: the first of them in the order of the alphabet."""
 
 LONGEST_TITLE = 200
 """How many characters of a title or an id are kept."""
@@ -78,7 +78,7 @@ def find_stories(environment: Mapping[str, str] | None = None) -> Found:
     return Found(tuple(paths), tuple(told))
 
 
-def usual_folder() -> Path | None:
+def stories_folder() -> Path | None:
     """The folder that a user's own stories are kept in; None for a user without a home."""
     from platformdirs import user_data_path
 
@@ -108,6 +108,16 @@ def head_of(path: Path) -> Head:
     return Head(path, said.get("id", ""), title, said.get("language", ""))
 
 
+def paths_with_id(story_id: str) -> list[Path]:
+    """Where the stories lie that say they have an id; one that ships comes first."""
+    shipped = {path.resolve(): shipped_id for shipped_id, path in shipped_stories().items()}
+    return [
+        path
+        for path in find_stories().paths
+        if (shipped[path] if path in shipped else head_of(path).id) == story_id
+    ]
+
+
 def works_of(heads: Iterable[Head]) -> list[Work]:
     """Stories of one id in different languages as one; a second in the same language by itself."""
     works: list[list[Head]] = []
@@ -132,7 +142,7 @@ def _folders(environment: Mapping[str, str]) -> Iterator[tuple[Path, bool]]:
     """The folders to look in, and whether the user named them."""
     with suppress(OSError):  # it may be deleted while we stand in it
         yield Path.cwd(), False
-    usual = usual_folder()
+    usual = stories_folder()
     if usual is not None:
         yield usual, False
     for name in environment.get(FOLDERS_VARIABLE, "").split(os.pathsep):
@@ -150,7 +160,7 @@ def _stories_in(folder: Path, told: list[str], *, named: bool) -> list[Path]:
         if _is_story(home, home):
             return [home]
         with os.scandir(home) as entries:
-            names = sorted(islice((entry.name for entry in entries), MOST_ENTRIES + 1))
+            names = nsmallest(MOST_ENTRIES + 1, (entry.name for entry in entries))
     except (OSError, ValueError, RuntimeError) as error:
         missing = isinstance(error, FileNotFoundError)
         if named or not missing:

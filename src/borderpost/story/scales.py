@@ -53,3 +53,9 @@ SCALES: dict[str, tuple[tuple[str, str], ...]] = {
     "certainty": CERTAINTY,
 }
 """Every scale by the name that `scale:` takes."""
+
+
+def likelihood_words(likelihood: str) -> str:
+    """A word of the likelihood scale, by its id, with its per cent: `likely, 55-80 %`; or none."""
+    label = dict(LIKELIHOOD).get(likelihood, "")
+    return label.replace(" (", ", ").removesuffix(")")

@@ -36,6 +36,7 @@ class BorderpostApp(PlayingApp):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "borderpost"
+    ENABLE_COMMAND_PALETTE = False  # the screens open it, by a key that can be changed
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = set()
     HORIZONTAL_BREAKPOINTS = HORIZONTAL
     VERTICAL_BREAKPOINTS = VERTICAL
@@ -57,13 +58,6 @@ class BorderpostApp(PlayingApp):
     def on_ready(self) -> None:
         """Read the story, now that the first frame is drawn."""
         self.run_worker(self._read, thread=True)
-
-    def action_command_palette(self) -> None:
-        """Open the list of commands, unless it is open already."""
-        from borderpost.terminal.keys.palette import Palette
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
 
     def action_stop(self) -> None:
         """Leave at once: every step is on disk."""
@@ -142,7 +136,7 @@ class BorderpostApp(PlayingApp):
             case _:
                 self.exit()
 
-    @work
+    @work(exclusive=True, group="picking")
     async def pick_saved(self) -> None:
         """List the saved runs, and go on with the one that is taken."""
         from borderpost.terminal.start.saved_runs import SavedRuns
@@ -156,7 +150,7 @@ class BorderpostApp(PlayingApp):
         if path is not None:
             self.go_on(path)
 
-    @work
+    @work(exclusive=True, group="picking")
     async def pick_story(self) -> None:
         """List the stories, and show the one that is taken."""
         from borderpost.terminal.start.stories import Stories
@@ -167,7 +161,7 @@ class BorderpostApp(PlayingApp):
         if path is not None:
             self.open_story(path)
 
-    @work
+    @work(exclusive=True, group="story")
     async def open_story(self, path: Path) -> None:
         """Show a story on the title."""
         assert self.library is not None

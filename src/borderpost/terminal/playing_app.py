@@ -76,7 +76,7 @@ class PlayingApp(PreferringApp):
         settings = await self._settings(program)
         if settings is None:
             return False
-        saved = self._try(lambda: library.begin(program, settings, self.wish.seed))
+        saved = self._try(lambda: library.shelf.start(program, settings, self.wish.seed))
         return await self._play(saved, opened, [])
 
     async def _go_on(self, path: Path, told: str) -> bool:
@@ -102,7 +102,7 @@ class PlayingApp(PreferringApp):
             return False
         program = opened.program
         self.opened = opened
-        saved = self._try(lambda: library.open(path, program))
+        saved = self._try(lambda: library.shelf.open(path, program))
         return await self._play(saved, opened, [told] if told else [])
 
     def _story_of(self, path: Path, library: Library) -> Opened | None:

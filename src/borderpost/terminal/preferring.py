@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.app import App
 
 from borderpost.terminal.keys.own_keys import keymap
@@ -43,18 +45,29 @@ class PreferringApp(App[None]):
             self._apply()
         if self.preferences.width != before.width:
             self.refresh_css(animate=False)
-        if self._file is None:
-            return
         try:
-            self._file.write(self.preferences)
-            self._amiss = ()
+            self._keep()
         except OSError as error:
             from borderpost.saves.problem import said
             from borderpost.terminal.parts.dialogs import notice
 
-            told = f"{self._file.path} cannot be written: {said(error)}"
+            told = f"Your settings cannot be written: {said(error)}"
             mend = "What you chose holds until you leave"
             self.push_screen(notice("Not kept", told, mend))
+
+    def heed(self, hint: str) -> None:
+        """Show a hint no more; where that cannot be kept, it comes again another time."""
+        if hint not in self.preferences.hints_seen:
+            seen = (*self.preferences.hints_seen, hint)
+            self.preferences = self.preferences._replace(hints_seen=seen)
+            with suppress(OSError):
+                self._keep()
+
+    def _keep(self) -> None:
+        """Write the file, if there is one. Raises OSError."""
+        if self._file is not None:
+            self._file.write(self.preferences)
+            self._amiss = ()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The app's own names of colours, for themes that do not know them, and its measures."""

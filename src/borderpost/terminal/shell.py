@@ -13,6 +13,9 @@ class Shell(Protocol):
 
     preferences: Preferences
 
+    def heed(self, hint: str) -> None:
+        """Show a hint no more."""
+
     def prefer(self, **changes: object) -> None:
         """Change some of it, from now on and for the next time."""
 

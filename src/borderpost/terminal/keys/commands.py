@@ -42,24 +42,29 @@ HELP = Command("help", "question_mark,f1", "help", "?", "help", "This help.", 90
 SETTINGS = Command(
     "settings", "t,T", "settings", "t", "settings", "Colours, width of the text, keys.", 20
 )
-PALETTE = Command(
-    "palette", "ctrl+p", "app.command_palette", "Ctrl+P", "commands", "Find a command by name."
-)
+PALETTE = Command("palette", "ctrl+p", "palette", "Ctrl+P", "commands", "Find a command by name.")
 EVERYWHERE = (SETTINGS, HELP, PALETTE)
 """What can be done on every screen but a small window's."""
 
+SKIP = Command("skip", "s,S", "skip", "s", "leave out", "Leave out what may be left out.")
+DONE = Command("done", "d,D", "done", "d", "done", "Done with a table.")
+UNDO = Command("undo", "u,U", "undo", "u", "undo", "Take back what you did last.", 80)
+CASE_FILE = Command(
+    "case_file", "c,C", "case_file", "c", "case file", "Cards and facts you have met.", 70
+)
+
 DECIDE = (
-    Command("undo", "u,U", "undo", "u", "undo", "Take back what you did last.", 80),
+    UNDO,
     Command("redo", "r,R", "redo", "r", "redo", "Do again what you took back.", 30),
     Command("answer_again", "a,A", "answer_again", "a", "answer again", "Answer a question anew."),
-    Command("skip", "s,S", "skip", "s", "leave out", "Leave out what may be left out."),
-    Command("done", "d,D", "done", "d", "done", "Done with a table."),
+    SKIP,
+    DONE,
     Command("step_back", "escape", "step_back", "Esc", "step back", "Back within a question."),
 )
 """What is done to the run."""
 
 LOOK = (
-    Command("case_file", "c,C", "case_file", "c", "case file", "Cards and facts you have met.", 70),
+    CASE_FILE,
     Command("facts", "f,F", "facts", "f", "facts", "The facts cited on this page.", 40),
     Command("journal", "j,J", "journal", "j", "journal", "All you read; the way back.", 60),
     Command("ledger", "l,L", "ledger", "l", "ledger", "What you were told, and by whom.", 50),

@@ -62,8 +62,8 @@ def key_line(
     own: Mapping[str, str],
 ) -> Content:
     """The commands of highest rank that fit beside a hint, in their order, and the hint."""
-    fits = room - len(MORE) - 2
-    gap = "   " if room > 72 else "  "
+    fits = room - (len(MORE) + 5 if room >= 72 else len(MORE)) - 2
+    gap = "   " if room > 90 else "  "
     told = {c.id: _told(c, own, is_idle=c.id in idle) for c in commands if c.rank}
     for command in sorted((c for c in commands if c.rank), key=lambda c: c.rank):
         length = sum(part.cell_length for part in told.values()) + len(gap) * (len(told) - 1)

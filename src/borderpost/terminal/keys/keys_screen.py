@@ -22,7 +22,7 @@ from borderpost.terminal.parts.reading import Reading
 from borderpost.terminal.parts.typeset import MARK, QUIET, Block, does, heading, one_line, words
 from borderpost.terminal.shell import Shell, preferences_of
 
-FIXED = frozenset(command.id for command in (*READ, *TABLE, BACK[0])) | {"step_back"}
+NEVER_CHANGED = frozenset(command.id for command in (*READ, *TABLE, BACK[0])) | {"step_back"}
 """The commands whose keys stay, so that one can always read, choose and go back."""
 
 KEPT = frozenset(("tab", "shift+tab", "backspace", "ctrl+z"))
@@ -57,7 +57,6 @@ class KeysScreen(Frame[None]):
 
     def on_mount(self) -> None:
         """Show the keys as they are."""
-        super().on_mount()
         self._commands: list[Command] = []
         self._show()
 
@@ -103,7 +102,7 @@ class KeysScreen(Frame[None]):
         for group, commands in GROUPS:
             head = words(group, "bold")
             for command in commands:
-                if command.id in FIXED:
+                if command.id in NEVER_CHANGED:
                     continue
                 item = _item(command, {name: own[name] for name in fine}, head)
                 items.append(item._replace(parted=bool(head and items)))

@@ -70,17 +70,22 @@ class PreferenceFile:
     def write(self, preferences: Preferences) -> None:
         """Put the file in place whole; raises OSError.
 
-        A file with anything wrong in it is kept beside the new one, as `settings.toml.bad`.
+        A file with anything wrong in it is kept beside the new one, as `settings.toml.bad`. Where
+        the file is a link, what it leads to is written, and it stays one.
         """
         from borderpost.terminal.likes.preference_text import text_of
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path = self.path.resolve()
+        except RuntimeError as error:  # a ring of links, before Python 3.13
+            raise OSError(str(error)) from error
+        path.parent.mkdir(parents=True, exist_ok=True)
         if self.read()[1]:
-            self.path.replace(_free(self.path.with_name(f"{self.path.name}.bad")))
-        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
+            path.replace(_free(path.with_name(f"{path.name}.bad")))
+        beside = path.with_name(f"{path.name}.{os.getpid()}.new")
         try:
             beside.write_text(text_of(preferences), "utf-8")
-            beside.replace(self.path)
+            beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
 

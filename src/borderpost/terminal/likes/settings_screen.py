@@ -78,7 +78,6 @@ class SettingsScreen(Frame[None]):
 
     def on_mount(self) -> None:
         """Show how everything is set."""
-        super().on_mount()
         self._settings: list[Setting] = []
         self._languages = _languages_of(self.app)
         self._show()

@@ -7,7 +7,18 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from borderpost.debrief.cards import INVENTED, Against, CardView, FactLine, FactView, Grade
+from borderpost.debrief.cards import (
+    INVENTED,
+    MADE_OF_IT,
+    READ_WITH,
+    RESTS_ON,
+    SET_AGAINST,
+    Against,
+    CardView,
+    FactLine,
+    FactView,
+    Grade,
+)
 from borderpost.terminal.parts.menu import Item
 from borderpost.terminal.parts.typeset import (
     MARK,
@@ -25,9 +36,6 @@ QUESTION_COLUMN = 32
 
 BESIDE = 56
 """From this width on, an answer stands beside its question; below, under it."""
-
-NUMBERED = 9
-"""So many things of a list have a number: there are no more number keys."""
 
 
 class Leads(NamedTuple):
@@ -62,7 +70,7 @@ def _grade_blocks(grades: Sequence[Grade]) -> list[Block]:
     """What the player answered about a card, the newest first."""
     if not grades:
         return []
-    blocks = [Block(words("What you made of it", TITLE))]
+    blocks = [Block(words(MADE_OF_IT, TITLE))]
     scene = ""
     for number, grade in enumerate(grades):
         sure = words(f" ({grade.sure})", QUIET) if grade.sure else Content()
@@ -93,15 +101,15 @@ def fact_paper(fact: FactView) -> list[Block]:
 def card_leads(card: CardView) -> Leads:
     """The facts that a card leads on to: those it rests on, and those set against them."""
     return _leads(
-        ("What it rests on", card.rests_on),
-        ("Always read with it", card.beside),
-        ("Set against it", card.against.met),
+        (RESTS_ON, card.rests_on),
+        (READ_WITH, card.beside),
+        (SET_AGAINST, card.against.met),
     )
 
 
 def fact_leads(fact: FactView) -> Leads:
     """The facts that are set against a fact."""
-    return _leads(("Set against it", fact.against.met))
+    return _leads((SET_AGAINST, fact.against.met))
 
 
 def unmet_blocks(against: Against) -> list[Block]:
@@ -110,7 +118,7 @@ def unmet_blocks(against: Against) -> list[Block]:
     if not told:
         return []
     if not against.met:
-        told = f"Set against it: {told}"
+        told = f"{SET_AGAINST}: {told}"
     return [Block(words(told, QUIET))]
 
 
@@ -129,7 +137,7 @@ def _leads(*groups: tuple[str, Sequence[FactLine]]) -> Leads:
             leads.items.append(
                 Item(
                     _told(line),
-                    number if number <= NUMBERED else 0,
+                    number,
                     _notes(line),
                     parted=True,
                     heading=words(heading, TITLE) if place == 0 else Content(),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
 from borderpost.debrief.courses import Courses, value_words
 from borderpost.terminal.parts.sizes import HIGH, TALL
@@ -53,7 +53,7 @@ class Shape(NamedTuple):
         return self.label + self.numbers + 2
 
 
-class CourseChart(Clickable, Widget):
+class CourseChart(Clickable):
     """Draws the courses of the meters, and says in words what the decision pointed at changed.
 
     Nothing is said by the bars alone: each meter's first and last number stand beside them, and
@@ -129,10 +129,13 @@ def chart_lines(
         bars = _bars(courses.of(number), meter.low, meter.high, shape, rows)
         blank = Content(" " * shape.left)
         lines += [Content()] * (gap if number else 0)
+        values = courses.of(number)[shape.begin : shape.begin + shape.drawn]
+        # One line is too low to tell neighbouring numbers apart: they stand before their bars.
+        tells = rows == 1 and max(len(str(value)) for value in values) + 1 < shape.bar
         for row, cells in enumerate(bars):
             is_last = row == rows - 1
             before = Content.assemble(name, " ", (told, "bold"), " ") if is_last else blank
-            lines.append(before + _row(cells, shape, pointed))
+            lines.append(before + _row(cells, shape, pointed, values if tells else ()))
     place = shape.left + (pointed - shape.begin) * shape.bar + (shape.bar - 1) // 2
     edge_left = "‹" if shape.begin else " "
     line = Content(" " * (shape.left - 1) + edge_left + " " * (place - shape.left))
@@ -204,12 +207,14 @@ def _bars(values: tuple[int, ...], low: int, high: int, shape: Shape, rows: int)
     ]
 
 
-def _row(cells: str, shape: Shape, pointed: int) -> Content:
-    """One line of bars, each to be clicked, the one pointed at set off."""
+def _row(cells: str, shape: Shape, pointed: int, values: Sequence[int]) -> Content:
+    """One line of bars, each to be clicked, the one pointed at set off, perhaps with its number."""
     filled = max(shape.bar - 1, 1)
     parts = []
     for number, cell in enumerate(cells, shape.begin):
         style = "bold $mark" if number == pointed else "$primary"
-        bar = Content.styled(cell * filled, style) + " " * (shape.bar - filled)
+        told = str(values[number - shape.begin]) if values else ""
+        bar = Content.assemble((told, QUIET), (cell * (filled - len(told)), style))
+        bar = bar.pad_right(shape.bar - filled)
         parts.append(bar.stylize(does("point", str(number))))
     return Content("").join(parts)

@@ -25,8 +25,8 @@ SECTIONS_KEY = DECISIONS._replace(name="sections")
 class DebriefScreen(CourseScreen):
     """What a run meant: summed up, judged, signed, its meters, what was told and what nobody knows.
 
-    The arrows go from section to section, and within the meters from decision to decision; Space
-    reads on through all of them.
+    The arrows and the numbers go from section to section; Space reads on through all of them. A
+    click on the chart points at a decision.
     """
 
     sections = getters.query_one(SectionList)
@@ -50,7 +50,6 @@ class DebriefScreen(CourseScreen):
 
     def on_mount(self) -> None:
         """Begin with the summary."""
-        super().on_mount()
         self.open_section(0)
 
     def open_section(self, index: int, *, at_end: bool = False) -> None:
@@ -62,8 +61,6 @@ class DebriefScreen(CourseScreen):
         self.page.show(section_blocks(section, self.book))
         self.chart.display = in_meters and bool(self.courses.meters and self.courses.stops)
         self.below.show(course_blocks(self.courses) if in_meters else ())
-        arrows = DECISIONS if self.chart.display else SECTIONS_KEY
-        self.query_one(KeyLine).show((arrows, *BACK))
         self.after_layout(lambda: self._begin(at_end=at_end))
 
     def _begin(self, *, at_end: bool) -> None:
@@ -85,12 +82,9 @@ class DebriefScreen(CourseScreen):
             self.open_section(number - 1)
 
     def action_across(self, by: int) -> None:
-        """The next decision in the meters, else the next section."""
-        if self.go_along(by):
-            return
+        """The next section, or the one before."""
         following = self.current + by
         if 0 <= following < len(SECTIONS):
-            self.chart.point(0 if by > 0 else len(self.courses.stops))
             self.open_section(following)
 
     def action_turn(self, by: int) -> None:

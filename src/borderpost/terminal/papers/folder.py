@@ -14,7 +14,6 @@ from borderpost.debrief.case import Group, Met, case_view
 from borderpost.engine.run import Run
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.papers.card_page import (
-    NUMBERED,
     Leads,
     card_leads,
     card_notes,
@@ -85,6 +84,8 @@ class Folder(Reading):
         """What can be opened from here."""
         self.leads.light(lit=lit)
         self._unmet = Page(id="unmet")
+        self._is_turned = True
+        self._left = (0, 0.0)
 
     def compose(self) -> ComposeResult:
         """A paper, what stands beside it, what it leads to, and what is missing there."""
@@ -98,6 +99,7 @@ class Folder(Reading):
         """Show what it is open at."""
         self._note_viewed()
         self.refresh_leaf()
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out)
 
     @property
     def leaf(self) -> Leaf:
@@ -133,9 +135,25 @@ class Folder(Reading):
         return True
 
     def _to_top(self) -> None:
-        """Show a leaf from its top."""
+        """Show a leaf from its top, or as far down as what is at hand in a list."""
+        self._is_turned = True
         if self.is_mounted:
             self.scroll_home(animate=False, immediate=True)
+
+    def _laid_out(self, _: object) -> None:
+        """Everything has its place: bring what is at hand into sight, if it was turned to here."""
+        if not self.is_on_screen or not (self._is_turned or self._is_fitted_anew):
+            return
+        self._is_turned = False
+        if self.leaf.kind in ("list", "cited") or self.leaf.at >= 0:
+            self.reveal(self.leads.region_of(self.leads.highlighted))
+        self._left = (self.size.height, self.scroll_y)
+
+    @property
+    def _is_fitted_anew(self) -> bool:
+        """Whether its height changed and nobody has scrolled since; the line of keys may grow."""
+        height, top = self._left
+        return self.size.height != height and self.scroll_y == top
 
     def _keep_place(self) -> None:
         """Keep which item is highlighted, for when this leaf is seen again."""
@@ -144,8 +162,13 @@ class Folder(Reading):
 
     def close(self) -> None:
         """Go back to the whole list."""
-        self._leaves = [Leaf()]
+        self.forget()
         self.refresh_leaf()
+
+    def forget(self) -> None:
+        """Be back at the whole list when it is next shown."""
+        self._leaves = [Leaf()]
+        self._to_top()
 
     def refresh_leaf(self) -> None:
         """Show the leaf it is open at as the run stands now."""
@@ -178,6 +201,7 @@ class Folder(Reading):
     def on_menu_taken(self, event: Menu.Taken) -> None:
         """Open what was taken."""
         event.stop()
+        event.menu.free()
         # Another leaf may lie open by the time that the message of a quick second key arrives.
         if event.index < len(self._leads):
             self.open(self._leads[event.index])
@@ -191,7 +215,7 @@ class Folder(Reading):
         items = [
             Item(
                 Content.assemble((fact.id, MARK), "  ", one_line(fact.says)),
-                number if number <= NUMBERED else 0,
+                number,
                 (words(f"{fact.sign} ") + one_line(fact.standing),),
                 parted=True,
             )
@@ -217,7 +241,7 @@ class Folder(Reading):
         for group in groups:
             for place, listed in enumerate(group.listed):
                 number = len(self._leads) + 1
-                numbered = kind == "card" and number <= NUMBERED and not self._brief
+                numbered = kind == "card" and not self._brief
                 new = words("new  ", "bold $accent") if listed.is_new else Content()
                 gap = " " * (wide - len(listed.id) + 2)
                 label = Content.assemble((listed.id, MARK), gap, new, one_line(listed.says))

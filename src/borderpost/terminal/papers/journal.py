@@ -9,7 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from borderpost.debrief.journal_words import HERE, LEFT, also, decided, how_far, way_from, way_on
+from borderpost.debrief.journal_words import (
+    HERE,
+    LEFT,
+    also,
+    decided,
+    how_far,
+    way_from,
+    way_on,
+    ways_left,
+)
 from borderpost.engine.branches import Branch, left_from, stop_of
 from borderpost.engine.run import Run
 from borderpost.saves.shelf import SavedRun
@@ -47,7 +56,7 @@ class Journal(RunFrame[int]):
         """The journal of a run as it stands."""
         super().__init__(run)
         self._entries = run.journal()
-        self._branches = run.branches()
+        self._branches = ways_left(run)
         self._left_from = left_from(self._entries, self._branches)
 
     def compose(self) -> ComposeResult:
@@ -61,8 +70,11 @@ class Journal(RunFrame[int]):
 
     def on_mount(self) -> None:
         """Begin at the latest entry."""
-        super().on_mount()
         self.query_one(Menu).highlight(len(self._entries))
+        self.after_layout(self.reveal_highlighted)
+
+    def on_resize(self) -> None:
+        """Keep what is highlighted in sight."""
         self.after_layout(self.reveal_highlighted)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -158,8 +170,11 @@ class Journal(RunFrame[int]):
         targets = [branch.number for branch in ways]
         told = [f"Go on with: {branch.decision} ({how_far(branch)})" for branch in ways]
         if entry.decision:
-            targets.insert(0, entry.number)
-            told.insert(0, "Go back to this decision")
+            back = [(entry.decided_after, "Go back to this decision")]
+            if entry.decided_after != entry.number:
+                back.append((entry.number, "Go back to before you answered"))
+            targets = [*(target for target, _ in back), *targets]
+            told = [*(words for _, words in back), *told]
         here = HERE if place == len(self._entries) - 1 else ""
         self._open(entries_blocks(self.run, [entry], here), told, targets)
 
@@ -171,6 +186,9 @@ class Journal(RunFrame[int]):
     def _open(self, blocks: Sequence[Block], told: Sequence[str], targets: Sequence[int]) -> None:
         """Open a page with ways to leave the journal for."""
         items = [Item(one_line(words), number) for number, words in enumerate(told, 1)]
+        if told:
+            at_end = f"At the end of this page: {told[0]}."
+            blocks = [*blocks[:1], Block(one_line(at_end, QUIET)), *blocks[1:]]
 
         def leave(taken: int | None) -> None:
             if taken is not None and 0 <= taken < len(targets):

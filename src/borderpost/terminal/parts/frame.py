@@ -87,6 +87,16 @@ class Frame(Screen[Result]):
 
         self.app.push_screen(Help(preferences_of(self.app).keys))
 
+    def on_menu_taken(self, event: Menu.Taken) -> None:
+        """Let the next thing be taken, now that something came of this one."""
+        event.menu.free()
+
+    def action_palette(self) -> None:
+        """Open the list of commands, to find one by its name."""
+        from borderpost.terminal.keys.palette import Palette
+
+        self.app.push_screen(Palette())
+
     def action_settings(self) -> None:
         """Open the settings."""
         from borderpost.terminal.likes.settings_screen import SettingsScreen
@@ -98,7 +108,7 @@ class Frame(Screen[Result]):
 
         Textual would close whatever is on top, and tell the result twice.
         """
-        if not self.is_current:
+        if not self.is_active:
             return AwaitComplete()
         return super().dismiss(result)
 
@@ -112,6 +122,7 @@ class Frame(Screen[Result]):
 
     def on_mount(self) -> None:
         """Follow where everything stands, and how far the page is read."""
+        self.paint_at_once()
         self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
 
     def after_layout(self, scroll: Callable[[], None]) -> None:
@@ -128,6 +139,9 @@ class Frame(Screen[Result]):
         batch.enter_context(self.app.batch_update())
 
         def end() -> None:
+            if self._scroll is not None and self.is_current:
+                # Laid out while painting is held, so that what is scrolled to is painted at once.
+                self._refresh_layout()
             batch.close()
             self.check_idle()
 
@@ -147,11 +161,11 @@ class Frame(Screen[Result]):
     def action_move(self, by: int) -> None:
         """Highlight the next item once what is highlighted is in sight; until then read on."""
         menu, reading = self.menu, self.reading
-        if menu is None or menu.highlighted < 0:
+        if menu is None:
             if reading is not None:
                 reading.step(2 * by)
             return
-        here = menu.region_of(menu.highlighted)
+        here = menu.region_of(max(menu.highlighted, 0))
         if reading is not None and not reading.shows(here):
             below = here.bottom > reading.scroll_offset.y + reading.scrollable_content_region.height
             if below == (by > 0):
@@ -163,11 +177,13 @@ class Frame(Screen[Result]):
         self.reveal_highlighted()
 
     def action_take(self) -> None:
-        """Take what is highlighted, or read on to where it can be seen."""
+        """Take what is highlighted, or read on to it; where nothing is, highlight the first."""
         menu, reading = self.menu, self.reading
         if menu is None or menu.highlighted < 0:
-            if reading is not None:
+            if reading is not None and (menu is None or reading.more_below):
                 reading.turn(1)
+            elif menu is not None and menu.move(1):
+                self.reveal_highlighted()
         elif reading is None or reading.shows(menu.region_of(menu.highlighted)):
             menu.take(menu.highlighted)
         elif reading.more_below:

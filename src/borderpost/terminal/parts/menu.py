@@ -21,6 +21,10 @@ CARET = "▸"
 """What stands before the item that Enter takes."""
 
 
+MOST_NUMBERED = 9
+"""Items after so many have no number: there is one key for each of the first."""
+
+
 class Item(NamedTuple):
     """One line to take, or one greyed that says why not.
 
@@ -64,19 +68,6 @@ class Menu(Widget):
             """Come to nothing, should it not have come to anything yet."""
             self.no_dispatch = True  # type: ignore[misc] # Textual only reads it from the message
 
-        @property
-        def control(self) -> Menu:
-            """The menu it was taken from."""
-            return self.menu
-
-    class Moved(Message):
-        """Another item is highlighted."""
-
-        def __init__(self, menu: Menu) -> None:
-            """The menu it happened in."""
-            super().__init__()
-            self.menu = menu
-
     def __init__(self, items: Sequence[Item] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         """Begin with some items, or none."""
         super().__init__(id=id)
@@ -85,7 +76,7 @@ class Menu(Widget):
         self._lit = True
         self._set: tuple[int, list[list[Content]]] = (-1, [])
         self._tops: list[int] = []
-        self._sent: list[Menu.Taken] = []
+        self._taken: Menu.Taken | None = None
         self.show(items)
 
     def show(self, items: Sequence[Item], highlighted: int = 0) -> None:
@@ -94,10 +85,12 @@ class Menu(Widget):
         What was taken of those before and has not come to anything yet, never will: a key struck
         twice must not also take something that nobody has seen.
         """
-        for message in self._sent:
-            message.forget()
-        self._sent.clear()
-        self._items = tuple(items)
+        if self._taken is not None:
+            self._taken.forget()
+        self.free()
+        self._items = tuple(
+            item if item.number <= MOST_NUMBERED else item._replace(number=0) for item in items
+        )
         if highlighted >= 0 and not self._can_take(highlighted):
             takeable = (index for index, item in enumerate(self._items) if item.takeable)
             highlighted = next(takeable, -1)
@@ -137,7 +130,6 @@ class Menu(Widget):
         if index != self._highlighted and self._can_take(index):
             self._highlighted = index
             self.refresh()
-            self.post_message(self.Moved(self))
 
     def highlight_edge(self, *, last: bool) -> None:
         """Highlight the first or the last item that can be taken."""
@@ -146,13 +138,19 @@ class Menu(Widget):
             self.highlight(takeable[-1 if last else 0])
 
     def take(self, index: int) -> None:
-        """Take an item, if it can be taken."""
-        if self._can_take(index):
+        """Take an item, if it can be taken and nothing else was taken that is still to happen.
+
+        Whoever handles `Taken` frees the menu for the next; every `Frame` does.
+        """
+        if self._taken is None and self._can_take(index):
             # Not painted by itself: that would come before what the taking changes.
             self._highlighted = index
-            taken = self.Taken(self, index)
-            self._sent = [*self._sent[-3:], taken]
-            self.post_message(taken)
+            self._taken = self.Taken(self, index)
+            self.post_message(self._taken)
+
+    def free(self) -> None:
+        """Let something be taken again."""
+        self._taken = None
 
     def index_of(self, number: int) -> int:
         """The place of the item with this number, or -1 where none can be taken."""

@@ -37,6 +37,10 @@ class Page(Clickable):
         lines = zip(self._blocks, begins, strict=True)
         return next((line for block, line in lines if block.name == name), 0)
 
+    def line_count(self, width: int) -> int:
+        """How many lines the blocks need at about a width."""
+        return len(self._at(max(min(width, self.content_size.width or width), 1))[0])
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
         """As many lines as the blocks need."""
         return len(self._at(width)[0])

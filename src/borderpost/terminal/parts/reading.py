@@ -45,5 +45,7 @@ class Reading(VerticalScroll, can_focus=False):
         self.scroll_relative(y=by, animate=False, immediate=True)
 
     def note_more(self) -> None:
-        """Find out whether there is more below than the empty line at the end."""
-        self.more_below = round(self.scroll_y) + 1 < self.max_scroll_y
+        """Find out whether there is more below than the empty lines at the end."""
+        shown = [child for child in self.children if child.display]
+        empty = shown[-1].styles.margin.bottom if shown else 0
+        self.more_below = round(self.scroll_y) + empty < self.max_scroll_y

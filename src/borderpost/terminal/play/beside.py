@@ -67,6 +67,8 @@ class Beside(Desk):
         if self.has_side:
             self.side.renew(moved=moved)
             self._make_room()
+        elif moved:
+            self.side.folder.forget()
 
     def go_to_side(self, *, go: bool) -> None:
         """Send the keys to the column, or back to the text."""

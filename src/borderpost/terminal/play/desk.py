@@ -54,7 +54,7 @@ class Desk(RunFrame[Left]):
             if answer is not None and 0 <= answer < len(ways):
                 self.dismiss(ways[answer])
 
-        told = "Every step is on disk. You can go on from this very place whenever you like."
+        told = "All you decided is saved. You can go on from this very place whenever you like."
         answers = ["Quit", "To the title", "Play on"]
         self.app.push_screen(Asked("Your run is saved", [told], answers), leave)
 

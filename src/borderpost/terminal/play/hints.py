@@ -30,6 +30,7 @@ UNDO = Hint("undo", "{key} takes back what you did last; nothing is lost.", _COM
 CASE_FILE = Hint(
     "case_file", "{key}: the case file. Who says this? Would they know?", _COMMANDS["case_file"]
 )
+METERS = Hint("meters", "{key}: what the meters mean, and how they moved.", _COMMANDS["meters"])
 LEDGER = Hint("ledger", "{key}: the ledger of what you were told and signed.", _COMMANDS["ledger"])
 
 
@@ -63,6 +64,8 @@ def _due(run: Run, view: View) -> list[Hint]:
         hints.append(UNDO)
     if run.cards():
         hints.append(CASE_FILE)
+    if any(meter.value != meter.before for meter in view.meters):
+        hints.append(METERS)
     return hints
 
 

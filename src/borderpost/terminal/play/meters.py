@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from borderpost.debrief.wording import changed_words
 from borderpost.engine.view import MeterView
 from borderpost.terminal.parts.sizes import HIGH, WIDE
 from borderpost.terminal.parts.typeset import QUIET, one_line
@@ -75,11 +76,15 @@ def change_told(meter: MeterView) -> str:
 
 def was_told(meter: MeterView) -> str:
     """A meter and what it was: `Money 6, was 8`."""
-    return f"{meter.label} {meter.value}, was {meter.before}"
+    return changed_words(meter.label, meter.value, meter.before)
 
 
 def change_style(meter: MeterView) -> str:
-    """The colour of a change: for the better, for the worse, or neither."""
+    """The colour of a change: for the better, for the worse, or neither.
+
+    It says nothing that words do not: the change has its sign, and on their own page each meter
+    says which way is better. Beside every number those words would be read at every decision.
+    """
     change = meter.value - meter.before
     if not change or meter.better not in ("high", "low"):
         return "bold"

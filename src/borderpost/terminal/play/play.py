@@ -19,17 +19,17 @@ from borderpost.terminal.shell import Shell
 class PlayScreen(SceneScreen):
     """Plays a run. Every action is the engine's; nothing is decided here."""
 
-    def move_run(self, move: Callable[[], object], *, onward: bool = False) -> None:
-        """Let the run move and show where it stands, or tell why it did not."""
+    def move_run(self, move: Callable[[], object], *, onward: bool = False) -> bool:
+        """Let the run move and show where it stands, or tell why it did not; whether it did."""
         before = visit_of(self.run)
         try:
             move()
         except NotOffered as problem:
             self.app.push_screen(notice("That cannot be done here", str(problem)))
-            return
+            return False
         except (LogProblem, OSError) as problem:
             self._tell_unsaved(problem)
-            return
+            return False
         self._told = ()
         if visit_of(self.run) != before:
             self.show_scene(onward=onward)
@@ -37,7 +37,9 @@ class PlayScreen(SceneScreen):
             self._asking.follow(self.run)
             self._view = self.run.view()
             self.renew_side(moved=False)
+            self.meters.show([meter._replace(before=meter.value) for meter in self._view.meters])
             self._show_asked_anew(just_answered=True)
+        return True
 
     def _tell_unsaved(self, problem: LogProblem | OSError) -> None:
         """Tell that a step was not taken because it could not be written down."""
@@ -61,7 +63,7 @@ class PlayScreen(SceneScreen):
                 self._asking.ask_again(next(q for q in self._view.questions if q.id == question_id))
                 self._show_asked_anew()
             case Act(name):
-                self.call_later(self.run_action, f"screen.{name}")
+                self.call_later(self.run_action, name)
             case Nature() | None:
                 pass
 
@@ -74,14 +76,23 @@ class PlayScreen(SceneScreen):
     def _note_hint(self) -> None:
         """Keep that the hint now shown need not be shown again."""
         if (hint := self._hints.heeded()) and isinstance(self.app, Shell):
-            self.app.prefer(hints_seen=(*self.app.preferences.hints_seen, hint))
+            self.app.heed(hint)
 
     def action_undo(self) -> None:
         """Take back the last decision; in a table, go to the cell whose mark it was."""
         undone = self.run.path[-1].action
-        self.move_run(self.run.undo)
-        if isinstance(undone, Answer) and undone.cell and self.in_table:
+        moved = self.move_run(self.run.undo)
+        if moved:  # back to where one stood when it was taken, which is not the top
+            self.after_layout(self.reveal_asked)
+        if moved and isinstance(undone, Answer) and undone.cell and self.in_table:
             self.table.put_on(undone.cell)
+
+    def action_undo_decision(self) -> None:
+        """Go back to the last decision, past what was only read on through since."""
+        chosen = (step.after for step in reversed(self.run.path) if isinstance(step.action, Choose))
+        before = next(chosen, None)
+        if before is not None and self.move_run(lambda: self.run.jump(before)):
+            self.after_layout(self.reveal_asked)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
@@ -140,6 +151,13 @@ class PlayScreen(SceneScreen):
         self._note_hint()
         self.move_run(lambda: self.run.act(Answer(question.id, option, cell)))
 
+    def _table_is_hidden(self) -> bool:
+        """Whether the cell under the cursor is out of sight; then it is shown, and not marked."""
+        if self.pages.shows(self.table.region_of_cursor()):
+            return False
+        self.reveal_asked()
+        return True
+
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Go to the cell under the mouse."""
         event.stop()
@@ -153,23 +171,50 @@ class PlayScreen(SceneScreen):
         question = self.question
         if question is None or not self.in_table or self.at_side:
             super().action_number(number)
-        elif 1 <= number <= len(question.options):
+        elif 1 <= number <= len(question.options) and not self._table_is_hidden():
             self.action_mark_cell(question.options[number - 1].id)
 
     def action_turn(self, by: int) -> None:
-        """A page on or back, once all of it is shown."""
-        if not self._reveal.stop():
+        """A page on or back; at its end Space goes on, too, where there is nothing to decide."""
+        was_hidden = self._reveal.stop()
+        self.pages.note_more()
+        goes_on = len(self._ways) == 1 and isinstance(self._ways[0].deed, Continue)
+        if by > 0 and goes_on and not (was_hidden or self.pages.more_below or self.at_side):
+            self.ways_menu.take(0)
+        else:
             super().action_turn(by)
+
+    def action_edge(self, last: bool) -> None:  # noqa: FBT001 - as its base
+        """To the top or the end. Nothing is highlighted there: the last way may be to quit."""
+        self._reveal.stop()
+        if self.at_side:
+            super().action_edge(last)
+        elif last:
+            self.pages.scroll_end(animate=False, immediate=True)
+        else:
+            self.pages.scroll_home(animate=False, immediate=True)
+
+    def on_screen_suspend(self) -> None:
+        """Show all of it when something else is opened."""
+        self._reveal.stop()
+
+    def on_mouse_down(self) -> None:
+        """A click shows all of it, too."""
+        self._reveal.stop()
+
+    def on_mouse_scroll_down(self) -> None:
+        """So does the wheel."""
+        self._reveal.stop()
 
     def action_across(self, by: int) -> None:
         """One column on in a table."""
+        self._reveal.stop()
         if self.in_table and not self.at_side and self.table.go(by, 0):
             self._show_asked_anew()
 
     def action_move(self, by: int) -> None:
         """One row on in a table, and below it to what ends it; elsewhere as on every screen."""
-        if self._reveal.stop():
-            return
+        self._reveal.stop()
         if not self.in_table or self.at_side:
             super().action_move(by)
         elif self.table.go(0, by):
@@ -184,14 +229,37 @@ class PlayScreen(SceneScreen):
             self.pages.step(-2)
 
     def action_take(self) -> None:
-        """In a table, mark the cell with the answer after the one it has; else as everywhere."""
-        if self._reveal.stop():
+        """In a table, mark the cell, or go on from one that is marked; else as everywhere."""
+        if self._reveal.stop():  # what was not shown yet is not taken, but read on to
+            self.pages.note_more()
+            if self.pages.more_below:
+                self.pages.turn(1)
             return
         question, cell = self.question, self.table.cell
-        if question is None or question.kind != TABLE or not cell or self.at_side:
+        if self.at_side:
             super().action_take()
+            return
+        if question is None or question.kind != TABLE or not cell:
+            super().action_take()
+            return
+        if self._table_is_hidden():
             return
         options = [option.id for option in question.options]
         now = question.cells.get(cell)
+        # Enter goes once through the marks of a cell that had none, and confirms any other.
+        if now in options and (cell != self._marked_by_enter or now == options[-1]):
+            if question.missing:
+                self._to_next_cell()
+            else:  # to what ends the table
+                self.table.put(len(cells_of(question)))
+                self._show_asked_anew()
+            return
+        self._marked_by_enter = cell
         number = options.index(now) + 1 if now in options else 0
         self.action_mark_cell(options[number % len(options)])
+
+    def _to_next_cell(self) -> None:
+        """Go to the next cell, row by row."""
+        cells = cells_of(self.question) if self.question else []
+        self.table.put((self.table.cursor + 1) % max(len(cells), 1))
+        self._show_asked_anew()

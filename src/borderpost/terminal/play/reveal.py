@@ -11,11 +11,8 @@ from borderpost.terminal.shell import preferences_of
 if TYPE_CHECKING:
     from borderpost.terminal.play.scene_screen import SceneScreen
 
-STEPS, STEP = 15, 1 / 30
+STEPS, STEP = 10, 1 / 30
 """In how many steps a screenful appears, and how many seconds each of them stands."""
-
-REVEALING = "-revealing"
-"""The class of the screen meanwhile; the stylesheet hides by it what comes after the text."""
 
 
 class Reveal:
@@ -31,10 +28,10 @@ class Reveal:
         screen = self._screen
         if not preferences_of(screen.app).reveal or screen.app.animation_level == "none":
             return
-        height = max(screen.size.height, 1)
+        height = max(min(screen.size.height, screen.scene.line_count(screen.size.width)), 1)
         lines = max(height // STEPS, 1)
         screen.scene.draw_only(lines * 3)
-        screen.add_class(REVEALING)
+        self._hide(hidden=True)
         self._timer = screen.set_interval(STEP, lambda: self._step(lines, height))
 
     def stop(self) -> bool:
@@ -44,8 +41,19 @@ class Reveal:
         self._timer.stop()
         self._timer = None
         self._screen.scene.draw_only(None)
-        self._screen.remove_class(REVEALING)
+        self._hide(hidden=False)
         return True
+
+    @property
+    def is_on(self) -> bool:
+        """Whether something is still hidden."""
+        return self._timer is not None
+
+    def _hide(self, *, hidden: bool) -> None:
+        """Hide what comes after the text, in its place, or show it."""
+        screen = self._screen
+        for widget in (screen.answered, screen.asked, screen.table, screen.ways_menu):
+            widget.visible = not hidden
 
     def _step(self, lines: int, height: int) -> None:
         """Some lines more."""

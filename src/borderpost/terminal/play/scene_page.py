@@ -9,7 +9,7 @@ from textual.content import Content
 from borderpost.engine.actions import Choose, Continue
 from borderpost.engine.run import Run
 from borderpost.engine.show import decision_words, view_of
-from borderpost.engine.view import Passage, QuestionView, View
+from borderpost.engine.view import MeterView, Passage, QuestionView, View
 from borderpost.story.model import Source
 from borderpost.story.prose import Paragraph
 from borderpost.story.scales import CERTAINTY
@@ -65,9 +65,10 @@ def scene_blocks(
         else:
             # What is told after the first place was entered is read where it happened.
             (arrived or followed).extend(passage_blocks(passage, known))
-    changed = changes_told(view)
-    if changed:
+    if changed := changes_told(view.by_choice):
         followed.append(Block(changed))
+    if changed := changes_told(view.on_the_way):
+        arrived.append(Block(changed))
     if choice:
         followed[:0] = [Block(words(choice, QUIET), "→ ", "  "), *signed]
     return [*followed, SEPARATOR, *arrived] if followed and arrived else followed or arrived
@@ -83,7 +84,7 @@ def _read(paragraphs: Sequence[Paragraph], known: Collection[Paragraph]) -> list
         if paragraph in known:
             read.append(block._replace(content=block.content.stylize_before(QUIET)))
         elif block.first:
-            read.append(block)
+            read.append(block._replace(first=f"{NEW} "))
         else:
             read.append(block._replace(first=f"{NEW} ", rest="  ", edge_style=POINTER))
     return read
@@ -123,12 +124,11 @@ def _new_cards(cards: Sequence[str], sources: Mapping[str, Source]) -> list[Bloc
         whole = Content.assemble((card, MARK), " ", name)
         told.append(whole.stylize(does("open_card", card)))
     joined = Content.styled(" · ", QUIET).join(told)
-    return [Block(Content.assemble(("In the case file (c): ", QUIET), joined), "+ ", "  ")]
+    return [Block(Content.assemble(("In the case file: ", QUIET), joined), "+ ", "  ")]
 
 
-def changes_told(view: View) -> Content:
-    """What the last decision changed, in words: `Money 6, was 8 · Trust 5, was 4`."""
-    changed = [meter for meter in view.meters if meter.value != meter.before]
+def changes_told(changed: Sequence[MeterView]) -> Content:
+    """What was changed, in words: `Money 6, was 8 · Trust 5, was 4`."""
     parts = [one_line(was_told(meter), change_style(meter)) for meter in changed]
     return Content.styled(" · ", QUIET).join(parts) if parts else Content()
 
@@ -224,6 +224,8 @@ def report_blocks(
     for slot in slots:
         option = next((o for o in slot.options if o.id == slot.answer), None)
         said = line_of(option.label) if option else words("." * 24, QUIET)
+        if option and option.likelihood:
+            said += words(f" ({option.likelihood})", QUIET)
         blocks.append(Block(said, edge, edge, bridge=edge if blocks else "", name=slot.id))
     if is_signed and blocks:
         blocks.append(Block(words("Signed.", "italic"), edge, edge, bridge=edge))

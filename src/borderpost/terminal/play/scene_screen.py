@@ -15,8 +15,9 @@ from borderpost.engine.actions import Answer
 from borderpost.engine.run import Run
 from borderpost.engine.view import QuestionView
 from borderpost.saves.seen import Seen
-from borderpost.terminal.keys.commands import PLAY, TABLE, bindings
+from borderpost.terminal.keys.commands import PLAY, TABLE, UNDO, bindings
 from borderpost.terminal.keys.key_line import KeyLine
+from borderpost.terminal.keys.own_keys import shown_key
 from borderpost.terminal.papers.case_column import CaseColumn
 from borderpost.terminal.papers.cited import cited_facts
 from borderpost.terminal.parts.menu import Menu
@@ -40,6 +41,9 @@ from borderpost.terminal.play.ways import Way, ways
 from borderpost.terminal.shell import preferences_of
 
 HERE = Path(__file__).parent
+
+HINTED = 76
+"""From this width on, the line of keys has room to say of what there is more below."""
 
 
 class SceneScreen(Beside):
@@ -65,6 +69,7 @@ class SceneScreen(Beside):
         self._ways: list[Way] = []
         self._view = run.view()
         self._just_answered = False
+        self._marked_by_enter = ""
         self._reveal = Reveal(self)
         self._hints = Hints()
 
@@ -85,7 +90,6 @@ class SceneScreen(Beside):
 
     def on_mount(self) -> None:
         """Show where the run stands."""
-        super().on_mount()
         self.show_scene()
 
     @property
@@ -119,7 +123,8 @@ class SceneScreen(Beside):
 
             blocks += after_ending_blocks(self.run)
         elif self._view.kind == "stuck":
-            blocks.append(Block(words("The story offers no way on from here. Press u to undo.")))
+            key = shown_key(UNDO, preferences_of(self.app).keys)
+            blocks.append(Block(words(f"The story offers no way on from here. {key} undoes.")))
         self.scene.show(blocks)
         self.meters.show(self._view.meters)
         self.renew_side(moved=True)
@@ -140,9 +145,11 @@ class SceneScreen(Beside):
         else:
             self.asked.show(())
         self.table.show(question if self.in_table else None)
-        self._ways = ways(view, asking)
+        self._ways = ways(view, asking, preferences_of(self.app).keys)
         below = self.in_table and not self.table.cell
-        highlighted = len(self._ways) - 1 if below else -1 if self.in_table else 0
+        # Of several to decide between none is highlighted, so that Enter alone decides nothing.
+        decides = self.in_table or (view.kind == "scene" and len(self._ways) > 1)
+        highlighted = len(self._ways) - 1 if below else -1 if decides else 0
         self.ways_menu.show([way.item for way in self._ways], highlighted)
         self.show_more_below(more=self.pages.more_below)
         self.show_hint()
@@ -171,11 +178,23 @@ class SceneScreen(Beside):
             top = self.answered.virtual_region.y + self.answered.line_of(answer.question)
             pages.reveal(pages.virtual_region_of(top, end))
 
+    def ways_below(self) -> int:
+        """How many of several choices or answers are out of sight below."""
+        menu = self.ways_menu
+        if not menu.display or len(menu.items) < 2:
+            return 0
+        bottom = self.pages.scroll_offset.y + self.pages.scrollable_content_region.height
+        return sum(menu.region_of(index).bottom > bottom for index in range(len(menu.items)))
+
     def hint(self, *, more: bool) -> str:
         """What the numbers do in a table, since its answers may be out of sight; or the usual."""
         question = self.question
         if question is None or not self.in_table or self.at_side:
-            return super().hint(more=more)
+            below = self.ways_below() if more and not self.at_side else 0
+            if not below:
+                return super().hint(more=more)
+            kind = "choices" if question is None else "answers"
+            return f"▼ {below} {kind}" if self.size.width >= HINTED else f"▼ {below} more"
         if self.pages.shows(self.table.region_of_answers()) or not self.pages.shows(
             self.table.region_of_cursor()
         ):

@@ -9,16 +9,13 @@ from textual.message import Message
 from textual.widget import Widget
 
 from borderpost.engine.view import QuestionView
-from borderpost.terminal.keys.commands import DECIDE
+from borderpost.terminal.keys.commands import DONE, UNDO
 from borderpost.terminal.keys.own_keys import shown_key
 from borderpost.terminal.parts.sizes import HIGH, TALL
 from borderpost.terminal.parts.typeset import DOES
 from borderpost.terminal.play.asking import cells_of
 from borderpost.terminal.play.table_lines import HOW, Drawn, drawn_table, fits_as_grid
 from borderpost.terminal.shell import preferences_of
-
-UNDO = next(command for command in DECIDE if command.id == "undo")
-"""The command that takes a mark back."""
 
 
 class Table(Widget):
@@ -135,4 +132,5 @@ class Table(Widget):
         cursor = self.cursor if self._lit else len(cells_of(self._question))
         height, own = self.app.size.height, preferences_of(self.app).keys
         how = HOW.format(undo=shown_key(UNDO, own)) if height >= HIGH else ""
-        return drawn_table(self._question, width, cursor, how=how, ruled=height >= TALL)
+        done, ruled = shown_key(DONE, own), height >= TALL
+        return drawn_table(self._question, width, cursor, done=done, how=how, ruled=ruled)

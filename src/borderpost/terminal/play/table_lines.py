@@ -25,7 +25,7 @@ UNMARKED = "–"
 EDGE = 3
 """Cells of a column that are not its words: the rule, the cursor, a space."""
 
-HOW = "Arrows walk, a number marks, Enter changes the mark. Only undo ({undo}) clears one again."
+HOW = "Arrows walk, a number marks, Enter goes on. Undo ({undo}) takes a mark back."
 """How a table is filled in, with the key that undoes."""
 
 
@@ -46,13 +46,16 @@ def fits_as_grid(question: QuestionView, width: int) -> bool:
     return room // max(len(question.columns), 1) >= LEAST_COLUMN
 
 
-def drawn_table(question: QuestionView, width: int, cursor: int, *, how: str, ruled: bool) -> Drawn:
+def drawn_table(
+    question: QuestionView, width: int, cursor: int, *, done: str, how: str, ruled: bool
+) -> Drawn:
     """The table at a width, with the cursor on a cell.
 
-    `how` it is filled in is said where there is room to say it, and then it is set with air;
+    `done` is the key that ends it, told once it can be ended; `how` it is filled in is said where
+    there is room to say it, and then it is set with air;
     `ruled` rules off each row.
     """
-    above = _answers(question, width)
+    above = _answers(question, width, done)
     if fits_as_grid(question, width):
         lines, places = _grid(question, width, cursor, ruled=ruled)
     else:
@@ -67,7 +70,7 @@ def drawn_table(question: QuestionView, width: int, cursor: int, *, how: str, ru
     )
 
 
-def _answers(question: QuestionView, width: int) -> list[Content]:
+def _answers(question: QuestionView, width: int, done: str) -> list[Content]:
     """What a cell can be marked with, each by its number and to be clicked, and the progress."""
     told = [
         Content.assemble((str(number), MARK), " ", line_of(option.label)).stylize(
@@ -82,6 +85,8 @@ def _answers(question: QuestionView, width: int) -> list[Content]:
         lines[-1] += (Content("   ") + part) if lines[-1] else part
     lines = [line.truncate(max(width, 1), ellipsis=True) for line in lines]
     progress = words(marked_told(question), "bold")
+    if question.cells and not question.missing:
+        progress += words(f" {done}: done", "bold")
     gap = width - lines[-1].cell_length - progress.cell_length
     if gap >= EDGE:
         lines[-1] += Content(" " * gap) + progress

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.content import Content
@@ -9,6 +10,8 @@ from textual.content import Content
 from borderpost.engine.actions import Action, Answer
 from borderpost.engine.view import ChoiceView, QuestionView, View
 from borderpost.story.scales import CERTAINTY
+from borderpost.terminal.keys.commands import DONE, SKIP, Command
+from borderpost.terminal.keys.own_keys import shown_key
 from borderpost.terminal.parts.menu import Item
 from borderpost.terminal.parts.typeset import line_of, one_line, words
 from borderpost.terminal.play.asking import TABLE, Asking, may_be_left
@@ -44,7 +47,7 @@ class Way(NamedTuple):
 
 ENDED = (
     ("Read the ledger: what you were told, and by whom", Act("ledger")),
-    ("Go back by one decision", Act("undo")),
+    ("Go back to the last decision", Act("undo_decision")),
     ("Play again from the start", Act("new_run")),
     ("To the title", Act("title")),
     ("Quit", Act("leave_now")),
@@ -52,8 +55,11 @@ ENDED = (
 """The ways out of an ending."""
 
 
-def ways(view: View, asking: Asking) -> list[Way]:
-    """Everything that can be taken now, and what is locked with its reason."""
+def ways(view: View, asking: Asking, own: Mapping[str, str]) -> list[Way]:
+    """Everything that can be taken now, and what is locked with its reason.
+
+    `own` holds the keys of the player's own.
+    """
     if view.kind == "ending":
         return [Way(Item(words(told), n), deed) for n, (told, deed) in enumerate(ENDED, 1)]
     if asking.picking:
@@ -69,8 +75,14 @@ def ways(view: View, asking: Asking) -> list[Way]:
             Way(Item(words(label), n), Answer(question.id, asking.option, "", int(sure)))
             for n, (sure, label) in enumerate(CERTAINTY, 1)
         ]
-        return [*sure, Way(Item(words("Leave this out (s)"), parted=True), Act("skip"))]
-    return [*_options(question), *_way_past(question)]
+        return [*sure, _by_key("Leave this out", SKIP, own)]
+    return [*_options(question), *_way_past(question, own)]
+
+
+def _by_key(told: str, command: Command, own: Mapping[str, str]) -> Way:
+    """What a command does, told with its key."""
+    label = words(f"{told} ({shown_key(command, own)})")
+    return Way(Item(label, parted=True), Act(command.action))
 
 
 def _options(question: QuestionView) -> list[Way]:
@@ -84,25 +96,23 @@ def _options(question: QuestionView) -> list[Way]:
             # A grade is known by its letter, which stands before its words.
             label = Content.assemble((option.id, "bold"), "  ", label)
         deed = Sure(option.id) if question.asks_certainty else Answer(question.id, option.id)
-        found.append(Way(Item(label, number), deed))
+        notes = (words(option.likelihood),) if option.likelihood else ()
+        found.append(Way(Item(label, number, notes), deed))
     return found
 
 
-def _way_past(question: QuestionView) -> list[Way]:
+def _way_past(question: QuestionView, own: Mapping[str, str]) -> list[Way]:
     """The way on without another answer, where there is one."""
     if question.kind == TABLE:
-        missing = question.mark_at_least - len(question.cells)
-        if missing > 0 and not question.optional:
-            cells = "cell" if missing == 1 else "cells"
-            note = words(f"Locked: mark {missing} more {cells} first.")
+        if question.missing:
+            cells = "cell" if question.missing == 1 else "cells"
+            note = words(f"Locked: mark {question.missing} more {cells} first.")
             return [Way(Item(words("Done with the table"), 0, (note,), takeable=False), None)]
-        label, act = ("Leave this out (s)", "skip")
         if question.cells:
-            label, act = ("Done with the table (d)", "done")
-        return [Way(Item(words(label), parted=True), Act(act))]
+            return [_by_key("Done with the table", DONE, own)]
+        return [_by_key("Leave this out", SKIP, own)]
     if may_be_left(question):
-        label = "Keep the answer (s)" if question.answer else "Leave this out (s)"
-        return [Way(Item(words(label), parted=True), Act("skip"))]
+        return [_by_key("Keep the answer" if question.answer else "Leave this out", SKIP, own)]
     return []
 
 
@@ -116,7 +126,7 @@ def _choice(choice: ChoiceView, *, parted: bool) -> Way:
     if choice.directions:
         notes.append(one_line(directions_told(choice.directions)))
     if choice.readers:
-        notes.append(one_line(f"Reaches {choice.readers}"))
+        notes.append(one_line(f"Read by {choice.readers}"))
     return Way(Item(label, choice.number, tuple(notes), parted=parted), choice.action)
 
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from borderpost.engine.program import Program
-from borderpost.terminal.keys.commands import BACK, bindings
-from borderpost.terminal.keys.key_line import KeyLine
-from borderpost.terminal.parts.frame import Frame
-from borderpost.terminal.parts.menu import Item, Menu
-from borderpost.terminal.parts.page import Page
+from borderpost.terminal.parts.menu import Item
 from borderpost.terminal.parts.picture import Picture
-from borderpost.terminal.parts.reading import Reading
+from borderpost.terminal.parts.text_screen import TextScreen
 from borderpost.terminal.parts.typeset import QUIET, Block, one_line, prose_blocks, words
 from borderpost.terminal.start.opening import about, content_note
 
@@ -28,32 +21,18 @@ def has_note(program: Program) -> bool:
     return bool(info.about or info.content_note)
 
 
-class BeforeRun(Frame[int]):
+class BeforeRun(TextScreen):
     """Tells what there is to know; dismissed with 0 for beginning, 1 or -1 for not."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(BACK)]
 
     def __init__(self, program: Program) -> None:
         """The story that is to be begun."""
-        super().__init__()
-        self._program = program
+        ways = [Item(words(BEGIN), 1), Item(words(NOT_NOW), 2)]
+        super().__init__(note_blocks(program), ways)
 
     def compose(self) -> ComposeResult:
         """As the title looks, so that whoever comes from there sees that it goes on."""
         yield Picture()
-        with Reading():
-            yield Page(note_blocks(self._program), id="note")
-            yield Menu([Item(words(BEGIN), 1), Item(words(NOT_NOW), 2)], id="ways")
-        yield KeyLine(BACK)
-
-    def on_menu_taken(self, event: Menu.Taken) -> None:
-        """Begin, or not."""
-        event.stop()
-        self.dismiss(event.index)
-
-    def action_back(self) -> None:
-        """Not now."""
-        self.dismiss(-1)
+        yield from super().compose()
 
 
 def note_blocks(program: Program) -> list[Block]:

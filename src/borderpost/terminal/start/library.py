@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from borderpost.engine.program import Program
 from borderpost.saves.problem import LogProblem
-from borderpost.saves.shelf import SavedRun, Shelf
+from borderpost.saves.shelf import Shelf
 from borderpost.saves.summary import RunSummary
 from borderpost.story.shipped import shipped_stories
 from borderpost.terminal.start.opening import Opened, open_story
 
 if TYPE_CHECKING:
     from borderpost.story.found import Found, Head, Work
+    from borderpost.story.model import Story
 
 
 class Library:
@@ -116,43 +115,21 @@ class Library:
         return [run for run in runs if run.story in ("", story)] if story else list(runs)
 
     def path_of(self, run: RunSummary) -> Path | None:
-        """Where the story of a run lies: among those read, that ship, or that are found.
+        """Where the story of a run lies: among those read, that ship, or that are found."""
+        from borderpost.saves.belonging import story_of
 
-        Of several with its id, one that still decides as the story did then; of those, the one in
-        the language wanted, or else the very one that was played.
-        """
         known = [path for path, opened in self._opened.items() if _id_of(opened) == run.story]
-        paths = dict.fromkeys([*known, *(path.resolve() for path in self._with_id(run.story))])
-        if len(paths) < 2:
-            return next(iter(paths), None)
+        return story_of(run, [*known, *self._with_id(run.story)], self._read, self.language)
 
-        def fitness(path: Path) -> tuple[bool, bool, bool, bool]:
-            program = self.story(path).program
-            if program is None:
-                return False, False, False, False
-            story = program.story
-            logic, prose = story.logic_hash == run.logic, story.prose_hash == run.prose
-            return logic, bool(self.language) and story.info.language == self.language, prose, True
-
-        return max(paths, key=fitness)
+    def _read(self, path: Path) -> Story | None:
+        """The story at a path, or None where it has mistakes."""
+        program = self.story(path).program
+        return None if program is None else program.story
 
     def _with_id(self, story_id: str) -> list[Path]:
         """The stories that say they have an id."""
         heads: list[Head] = [edition for work in self.works() for edition in work.editions]
         return [head.path for head in heads if head.id == story_id]
-
-    def begin(self, program: Program, settings: Mapping[str, str], seed: int | None) -> SavedRun:
-        """A new run, on disk. Raises LogProblem, OSError or BadSetting."""
-        drawn = int.from_bytes(os.urandom(4)) if seed is None else seed
-        saved = self.shelf.start(program, settings, drawn)
-        saved.run.settle()
-        return saved
-
-    def open(self, path: Path, program: Program) -> SavedRun:
-        """A saved run to go on with. Raises LogProblem or OSError."""
-        saved = self.shelf.open(path, program)
-        saved.run.settle()
-        return saved
 
 
 def _id_of(opened: Opened) -> str:

@@ -49,7 +49,6 @@ class SavedRuns(Frame[Path | None]):
 
     def on_mount(self) -> None:
         """Show the list."""
-        super().on_mount()
         self._show()
 
     @property

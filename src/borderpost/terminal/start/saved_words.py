@@ -25,7 +25,7 @@ def run_title(run: RunSummary) -> str:
 
 def run_notes(run: RunSummary) -> list[str]:
     """What else there is to say: its name, when it was played, how far it is, what is wrong."""
-    decisions = "1 decision" if run.decisions == 1 else f"{run.decisions} decisions"
+    decisions = "1 step" if run.decisions == 1 else f"{run.decisions} steps"
     notes = [" · ".join(part for part in (run.handle, when(run.touched)) if part)]
     if run.story:
         notes.append(f"{decisions} · {f'Ended: {run.ending}' if run.ending else 'not ended'}")

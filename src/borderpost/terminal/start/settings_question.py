@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from borderpost.debrief.wording import setting_words
 from borderpost.engine.settings import values
 from borderpost.story.model import Variable
 from borderpost.terminal.parts.menu import Item
 from borderpost.terminal.parts.text_screen import TextScreen
 from borderpost.terminal.parts.typeset import QUIET, Block, heading, one_line, words
-
-YES_NO = {"true": "yes", "false": "no"}
 
 
 class SettingsQuestion(TextScreen):
@@ -22,7 +21,6 @@ class SettingsQuestion(TextScreen):
         blocks.append(Block(words("This stays as it is for the whole run.", QUIET)))
         offered = values(setting)
         items = [
-            Item(words(YES_NO.get(value, value).replace("_", " ")), number)
-            for number, value in enumerate(offered, 1)
+            Item(words(setting_words(value)), number) for number, value in enumerate(offered, 1)
         ]
         super().__init__(blocks, items)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.worker import get_current_worker
 
-from borderpost.story.found import FOLDERS_VARIABLE, Work, usual_folder
+from borderpost.story.found import FOLDERS_VARIABLE, Work, stories_folder
 from borderpost.story.prose import clean
 from borderpost.terminal.keys.commands import BACK, bindings
 from borderpost.terminal.keys.key_line import KeyLine
@@ -49,7 +49,6 @@ class Stories(Frame[Path | None]):
 
     def on_mount(self) -> None:
         """Look for stories."""
-        super().on_mount()
         self._look()
 
     @work(thread=True)
@@ -69,7 +68,7 @@ class Stories(Frame[Path | None]):
     def _show(self, works: list[Work], told: tuple[str, ...]) -> None:
         """Show what was found."""
         self._works = works
-        own = usual_folder()
+        own = stories_folder()
         where = f"in {clean(str(own))}, " if own is not None else ""
         put = f"Put a story's folder {where}or name its folder in {FOLDERS_VARIABLE}."
         said = "Enter shows a story on the title." if works else "There are none yet."
