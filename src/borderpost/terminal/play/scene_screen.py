@@ -25,6 +25,7 @@ from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
 from borderpost.terminal.parts.typeset import Block, line_of, words
 from borderpost.terminal.play.asking import TABLE as IS_TABLE, Asking, may_be_left
+from borderpost.terminal.play.at_hand import have_at_hand
 from borderpost.terminal.play.beside import Beside
 from borderpost.terminal.play.hints import HintLine, Hints
 from borderpost.terminal.play.meters import Meters
@@ -91,6 +92,7 @@ class SceneScreen(Beside):
     def on_mount(self) -> None:
         """Show where the run stands."""
         self.show_scene()
+        have_at_hand(self)
 
     @property
     def question(self) -> QuestionView | None:

@@ -1,0 +1,37 @@
+"""Has what the player may open next at hand: its modules are read while nothing else happens."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+PAPERS = "borderpost.terminal.papers"
+
+MODULES = (
+    f"{PAPERS}.journal",
+    f"{PAPERS}.debrief_screen",
+    f"{PAPERS}.case_file",
+    f"{PAPERS}.meters_screen",
+    f"{PAPERS}.ending_page",
+    "borderpost.terminal.keys.help",
+    "borderpost.terminal.likes.settings_screen",
+)
+"""What a key may open while one plays, what is opened most first."""
+
+PAUSE = 0.3
+"""Seconds before the first and between them, so that a key hardly ever has to wait for one."""
+
+
+def have_at_hand(screen: Widget) -> Timer:
+    """Read them one by one from now on."""
+    left = list(MODULES)
+
+    def read_next() -> None:
+        import_module(left.pop(0))
+        if not left:
+            timer.stop()
+
+    timer = screen.set_interval(PAUSE, read_next)
+    return timer
