@@ -41,9 +41,9 @@ PRACTICE = "1 3 3 4 1 1"
 
 PICTURES = [
     Picture("title", (100, 34)),
-    Picture("guardroom", (132, 40), PRACTICE),
+    Picture("guardroom", (132, 42), PRACTICE),
     Picture("narrow", (60, 20), f"{PRACTICE} space"),
-    Picture("card", (132, 40), f"{PRACTICE} c enter", "light"),
+    Picture("card", (132, 42), f"{PRACTICE} c enter", "light"),
 ]
 
 

@@ -345,3 +345,18 @@ async def test_a_key_that_comes_late_opens_nothing_that_is_no_longer_there(tmp_p
         leads.post_message(Menu.Taken(leads, 99))
         await pilot.pause()
         assert "The case file" in seen(app.screen)
+
+
+async def test_escape_leaves_the_facts_of_a_page_for_the_text_they_were_opened_from(
+    tmp_path: Path,
+) -> None:
+    both = STORY.replace("You stand at the gate. [F1]", "You stand. [F1] [F2] [F1]")
+    async with opened(tmp_path, both, size=(160, 45)) as (app, pilot):
+        screen = await playing(app, pilot)
+        assert len(cited_facts(screen.run.view())) > 1
+        await press(pilot, "f")
+        assert screen.at_side
+        assert "back to the text" in seen(screen)
+        await press(pilot, "escape")
+        assert not screen.at_side
+        assert screen.side.folder.depth == 0

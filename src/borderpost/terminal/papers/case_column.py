@@ -82,7 +82,8 @@ class CaseColumn(Vertical):
     @property
     def way_out(self) -> str:
         """What Esc does here."""
-        return TO_LIST if self.folder.depth else TO_TEXT
+        opened_here = self.folder.depth and self.folder.leaf.kind != "cited"
+        return TO_LIST if opened_here else TO_TEXT
 
     def activate(self, *, active: bool) -> None:
         """Let the keys go here, or to the text."""

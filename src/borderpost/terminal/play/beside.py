@@ -84,7 +84,10 @@ class Beside(Desk):
         """One step back in the column, or out of it; False where there is nothing to leave."""
         if not self.has_side:
             return False
+        was_cited = self.side.folder.leaf.kind == "cited"
         if self.side.back():
+            if was_cited and self.at_side:  # opened from the text, and not from the list below it
+                self.go_to_side(go=False)
             self._tell_keys()
             return True
         was_there = self.at_side

@@ -35,6 +35,7 @@ class Table(Widget):
         """Begin without a table."""
         super().__init__(id=id)
         self._question: QuestionView | None = None
+        self._last: tuple[QuestionView, tuple[object, ...], Drawn] | None = None
         self.cursor = 0
         self._lit = True
         self.display = False
@@ -126,11 +127,15 @@ class Table(Widget):
                 self.post_message(self.Pointed(number))
 
     def _drawn(self, width: int) -> Drawn:
-        """The table at a width."""
+        """The table at a width; it is asked for several times for each key, and drawn once."""
         if self._question is None:
             return Drawn([], [], 0)
         cursor = self.cursor if self._lit else len(cells_of(self._question))
         height, own = self.app.size.height, preferences_of(self.app).keys
         how = HOW.format(undo=shown_key(UNDO, own)) if height >= HIGH else ""
         done, ruled = shown_key(DONE, own), height >= TALL
-        return drawn_table(self._question, width, cursor, done=done, how=how, ruled=ruled)
+        asked_for = (width, cursor, done, how, ruled)
+        if self._last is None or self._last[0] is not self._question or self._last[1] != asked_for:
+            drawn = drawn_table(self._question, width, cursor, done=done, how=how, ruled=ruled)
+            self._last = (self._question, asked_for, drawn)
+        return self._last[2]
