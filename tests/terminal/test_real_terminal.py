@@ -44,6 +44,17 @@ class Terminal:
             assert time.monotonic() < until, ESCAPES.sub(b"", self.written)[-3000:]
             assert self._read(), ESCAPES.sub(b"", self.written)[-3000:]
 
+    def press_until(self, key: bytes, text: bytes) -> None:
+        """Press a key until a text is shown: one that comes before the page is there is lost."""
+        began = len(self.written)
+        until = time.monotonic() + PATIENCE
+        while text not in ESCAPES.sub(b"", self.written[began:]):
+            assert time.monotonic() < until, ESCAPES.sub(b"", self.written)[-3000:]
+            self.type(key)
+            self.wait_for_quiet()
+            if text not in ESCAPES.sub(b"", self.written[began:]):
+                assert self._read()
+
     def wait_for_quiet(self) -> None:
         """Read until nothing more is drawn for a moment: what is seen is then ready for keys."""
         until = time.monotonic() + PATIENCE
@@ -95,8 +106,7 @@ def started(folder: Path, **environ: str) -> Iterator[Terminal]:
     try:
         terminal.wait_for(b"Sit down.")
         terminal.wait_for(b"Esc back")
-        terminal.type(b"\r")
-        terminal.wait_for(b"1  A")
+        terminal.press_until(b"\r", b"Completely reliable")
         terminal.wait_for_quiet()
         yield terminal
     finally:
@@ -114,8 +124,7 @@ def answers_on_disk(folder: Path) -> int:
 @pytest.mark.slow
 def test_quitting_says_how_to_go_on(tmp_path: Path) -> None:
     with started(tmp_path) as terminal:
-        terminal.type(b"1")
-        terminal.wait_for(b"Nothing on this desk shows it.")
+        terminal.press_until(b"1", b"Nothing on this desk shows it.")
         terminal.type(b"q")
         terminal.wait_for(b"Your run is saved")
         terminal.type(b"\r")
@@ -130,8 +139,7 @@ def test_quitting_says_how_to_go_on(tmp_path: Path) -> None:
 @pytest.mark.parametrize("how", ["ctrl+c", "SIGTERM", "SIGHUP", "SIGINT"])
 def test_being_told_to_go_leaves_terminal_and_run_whole(tmp_path: Path, how: str) -> None:
     with started(tmp_path) as terminal:
-        terminal.type(b"1")
-        terminal.wait_for(b"Nothing on this desk shows it.")
+        terminal.press_until(b"1", b"Nothing on this desk shows it.")
         if how == "ctrl+c":
             terminal.type(b"\x03")
         else:
@@ -146,8 +154,7 @@ def test_being_told_to_go_leaves_terminal_and_run_whole(tmp_path: Path, how: str
 @pytest.mark.parametrize("how", ["killed", "closed"])
 def test_a_killed_program_or_a_closed_terminal_loses_nothing(tmp_path: Path, how: str) -> None:
     with started(tmp_path) as terminal:
-        terminal.type(b"1")
-        terminal.wait_for(b"Nothing on this desk shows it.")
+        terminal.press_until(b"1", b"Nothing on this desk shows it.")
         if how == "killed":
             os.kill(terminal.pid, signal.SIGKILL)
         else:
@@ -161,8 +168,7 @@ def test_a_killed_program_or_a_closed_terminal_loses_nothing(tmp_path: Path, how
 @pytest.mark.slow
 def test_a_run_whose_file_was_taken_away_is_there_again_on_leaving(tmp_path: Path) -> None:
     with started(tmp_path) as terminal:
-        terminal.type(b"1")
-        terminal.wait_for(b"Nothing on this desk shows it.")
+        terminal.press_until(b"1", b"Nothing on this desk shows it.")
         run = saved_runs(tmp_path)[0]
         run.path.unlink()
         terminal.type(b"q")
@@ -191,8 +197,7 @@ def test_every_terminal_gets_what_it_can_show(
     tmp_path: Path, environ: dict[str, str], depth: str, caret: str
 ) -> None:
     with started(tmp_path, **{"COLORTERM": "", **environ}) as terminal:
-        terminal.type(b"1")
-        terminal.wait_for(b"Nothing on this desk shows it.")
+        terminal.press_until(b"1", b"Nothing on this desk shows it.")
         terminal.type(b"\x03")
         assert terminal.leave() == 0
     assert caret.encode() in ESCAPES.sub(b"", terminal.written)
