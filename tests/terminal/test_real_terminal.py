@@ -104,7 +104,6 @@ def started(folder: Path, **environ: str) -> Iterator[Terminal]:
     fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     terminal = Terminal(pid, end)
     try:
-        terminal.wait_for(b"Sit down.")
         terminal.wait_for(b"Esc back")
         terminal.press_until(b"\r", b"Completely reliable")
         terminal.wait_for_quiet()
