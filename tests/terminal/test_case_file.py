@@ -355,8 +355,7 @@ async def test_escape_leaves_the_facts_of_a_page_for_the_text_they_were_opened_f
         screen = await playing(app, pilot)
         assert len(cited_facts(screen.run.view())) > 1
         await press(pilot, "f")
-        assert screen.at_side
+        assert (screen.at_side, screen.side.folder.depth) == (True, 1)
         assert "back to the text" in seen(screen)
         await press(pilot, "escape")
-        assert not screen.at_side
-        assert screen.side.folder.depth == 0
+        assert (screen.at_side, screen.side.folder.depth) == (False, 0)
