@@ -9,14 +9,11 @@ from pathlib import Path
 import pytest
 
 from borderpost import cli
+from tests.stories import HEAD, OVER
 
-GOOD = """\
-story:
-  id: mine
-  title: Mine
-  version: 1
-  language: en
-  start: gate
+GOOD = (
+    HEAD.replace("id: small", "id: mine").replace("title: Small", "title: Mine")
+    + """\
 variables:
   profile: {one_of: [short, full], start: short, ask: true}
 scenes:
@@ -33,12 +30,9 @@ scenes:
       A yard.
     choices:
       - {id: on, label: Go on, then: over}
-endings:
-  over:
-    title: Over
-    text: |
-      It is over.
 """
+    + OVER
+)
 
 BROKEN = GOOD.replace("then: yard", "then: yrad").replace("label: Stay", "labl: Stay")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderpost import __version__
-from borderpost.usage import LATEST, WrongUsage, read_call
+from borderpost.usage import LATEST, read_call
 
 if TYPE_CHECKING:
     from borderpost.story.model import Story
@@ -69,9 +69,10 @@ def _play(
     if on_screen and resume is None and not pairs:
         return _play_on_screen(_story_path(story), saves, {}, seed, None)
     from borderpost.plain import finding
+    from borderpost.story.mendable import Mendable
 
     if resume is not None and (seed is not None or pairs):
-        raise WrongUsage(
+        raise Mendable(
             "a run that has begun keeps its seed and its settings",
             "leave out --seed, --set and --profile, or begin a new run without --resume",
         )
@@ -264,15 +265,12 @@ def _tell(text: str, before: str = "") -> None:
 
 def _tell_problem(problem: Exception) -> int:
     """Say what went wrong; the exit code. What is no problem of the user's is our own fault."""
-    from borderpost.engine.plays import PlayProblem
     from borderpost.plain.refusal import in_sentences
-    from borderpost.saves.problem import LogProblem
+    from borderpost.story.mendable import Mendable
 
-    message, mend = getattr(problem, "message", None), getattr(problem, "mend", None)
-    if isinstance(message, str) and isinstance(mend, str):
-        _tell(in_sentences(problem.told if isinstance(problem, PlayProblem) else message, mend))
-        in_a_file = isinstance(problem, LogProblem | PlayProblem)
-        return 1 if in_a_file else getattr(problem, "code", 2)
+    if isinstance(problem, Mendable):
+        _tell(in_sentences(problem.told, problem.mend))
+        return problem.code
     if os.environ.get("BORDERPOST_DEBUG") == "1":
         import traceback
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Never
+from typing import TYPE_CHECKING, NamedTuple, Never
 
 from borderpost import __version__
+
+if TYPE_CHECKING:
+    from borderpost.story.mendable import Mendable
 
 LATEST = "\0"
 """What `--resume` stands for without the name of a run: no file can be called so."""
@@ -26,16 +29,6 @@ _SAID = (
 """What argparse says, and what is said instead."""
 
 
-class WrongUsage(Exception):
-    """A call that cannot be understood: what is wrong with it, and where to find what is right."""
-
-    def __init__(self, message: str, mend: str) -> None:
-        """Say what is wrong and what to do."""
-        super().__init__(message)
-        self.message = message
-        self.mend = mend
-
-
 class Usage(NamedTuple):
     """How one command is called: in a word, at length, by example, and with which arguments."""
 
@@ -48,7 +41,7 @@ class Usage(NamedTuple):
 def read_call(arguments: Sequence[str]) -> tuple[str, Namespace]:
     """The command that is called (empty: none) and its options.
 
-    Raises WrongUsage, and SystemExit after `--help` and `--version` have printed what they print.
+    Raises Mendable, and SystemExit after `--help` and `--version` have printed what they print.
     """
     command = arguments[0] if arguments else ""
     if command in COMMANDS:
@@ -67,8 +60,9 @@ def read_call(arguments: Sequence[str]) -> tuple[str, Namespace]:
     return "", parser.parse_args(arguments)
 
 
-def _no_command(word: str) -> WrongUsage:
+def _no_command(word: str) -> Mendable:
     """What to say of a first word that is no command."""
+    from borderpost.story.mendable import Mendable
     from borderpost.story.messages import did_you_mean
     from borderpost.story.shipped import StoryNotFound, find_story
 
@@ -77,8 +71,8 @@ def _no_command(word: str) -> WrongUsage:
         find_story(word)
     except StoryNotFound:
         mend = f"the commands are {', '.join(COMMANDS)}; `borderpost --help` says what they do"
-        return WrongUsage(message + did_you_mean(word, COMMANDS), mend)
-    return WrongUsage(f"{message}, but a story", f"say what to do with it: borderpost play {word}")
+        return Mendable(message + did_you_mean(word, COMMANDS), mend)
+    return Mendable(f"{message}, but a story", f"say what to do with it: borderpost play {word}")
 
 
 class _Parser(ArgumentParser):
@@ -96,7 +90,9 @@ class _Parser(ArgumentParser):
         )
 
     def error(self, message: str) -> Never:
-        """Raise WrongUsage, with nothing in it that a terminal might obey."""
+        """Raise Mendable, with nothing in it that a terminal might obey."""
+        from borderpost.story.mendable import Mendable
+
         words = "".join(letter if letter.isprintable() else " " for letter in message)
         mend = f"`{self.prog} --help` lists what can be given"
         for pattern, said in _SAID:
@@ -106,7 +102,7 @@ class _Parser(ArgumentParser):
         unknown = re.fullmatch("unrecognized arguments: (.*)", words)
         if unknown:
             words = self._unknown(unknown[1])
-        raise WrongUsage(words, mend)
+        raise Mendable(words, mend)
 
     def _unknown(self, words: str) -> str:
         """What to say of words that fit nowhere: of an option, if one is among them."""

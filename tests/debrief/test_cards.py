@@ -8,17 +8,12 @@ from borderpost.debrief.cards import card_view, fact_view
 from borderpost.debrief.case import case_view
 from borderpost.debrief.marking import marked_told
 from borderpost.engine.actions import Answer, Choose
-from borderpost.engine.program import Program
 from borderpost.engine.run import Run
-from borderpost.story.load import load_story
+from tests.stories import HEAD, played, program_from
 
-STORY = """\
-story:
-  id: small
-  title: Small
-  version: 1
-  language: en
-  start: gate
+STORY = (
+    HEAD
+    + """\
   grounded_in: {title: A book}
 facts:
   F1: {says: It rained., mark: documented, kind: event, paragraph: 1, by: the author}
@@ -56,14 +51,12 @@ scenes:
 endings:
   over: {title: Over, text: It is over., facts: [F1]}
 """
+)
 
 
 def run_of(folder: Path, text: str = STORY) -> Run:
     """A run of the story at its start."""
-    (folder / "story.yaml").write_text(text, "utf-8")
-    loaded = load_story(folder)
-    assert loaded.story is not None, loaded.diagnostics
-    return Run(Program(loaded.story), {}, 1)
+    return played(program_from(text, folder))
 
 
 def on(run: Run) -> Run:

@@ -8,7 +8,7 @@ from borderpost.debrief.courses import Courses, change_words, courses_of, meanin
 from borderpost.engine.actions import read_written
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
-from borderpost.story.load import load_story
+from tests.stories import played, program_from
 
 STORY = """\
 story: {id: mill, title: The mill, version: 1, language: en, start: yard}
@@ -48,21 +48,11 @@ endings:
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return loaded(tmp_path_factory.mktemp("mill"), STORY)
-
-
-def loaded(folder: Path, text: str) -> Program:
-    (folder / "story.yaml").write_text(text, "utf-8")
-    found = load_story(folder)
-    assert found.story is not None, [f"{d.at} {d.message}" for d in found.diagnostics]
-    return Program(found.story)
+    return program_from(STORY, tmp_path_factory.mktemp("mill"))
 
 
 def courses(program: Program, *items: str) -> Courses:
-    run = Run(program, {}, 1)
-    for item in items:
-        run.act(read_written(item))
-    return courses_of(program, run.path)
+    return courses_of(program, played(program, *items).path)
 
 
 def test_before_the_first_decision_there_is_only_the_start(program: Program) -> None:
@@ -88,7 +78,7 @@ def test_going_on_is_told_only_where_a_meter_moved(program: Program) -> None:
 
 
 def test_a_decision_that_changed_nothing_is_told(tmp_path: Path) -> None:
-    still = loaded(tmp_path, STORY.replace("    do: [flour -= 50]\n", ""))
+    still = program_from(STORY.replace("    do: [flour -= 50]\n", ""), tmp_path)
     found = courses(still, "yard.rest")
     assert [(stop.chosen, stop.values) for stop in found.stops] == [("Rest", (200, -10))]
     assert found.changes_at(1) == ()
@@ -120,11 +110,11 @@ def test_what_a_meter_is_stands_on_one_line(program: Program) -> None:
 
 
 def test_a_story_without_meters_has_decisions_all_the_same(tmp_path: Path) -> None:
-    bare = loaded(
-        tmp_path,
+    bare = program_from(
         "story: {id: b, title: B, version: 1, language: en, start: a}\n"
         "scenes:\n  a:\n    text: A.\n    choices: [{id: on, label: On, then: end}]\n"
         "endings:\n  end: {title: E, text: E.}\n",
+        tmp_path,
     )
     found = courses(bare, "a.on")
     assert (found.meters, found.start) == ((), ())
@@ -136,7 +126,7 @@ def test_a_meter_that_changed_is_told_in_the_same_words_everywhere() -> None:
     from borderpost.debrief.wording import changed_words
     from borderpost.engine.view import MeterView
     from borderpost.plain.page import changes
-    from borderpost.terminal.play.meters import was_told
+    from borderpost.terminal.parts.meter_words import was_told
 
     said = changed_words("Flour", 250, 200)
     assert said == "Flour 250, was 200"

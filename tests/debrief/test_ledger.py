@@ -6,12 +6,11 @@ import pytest
 
 from borderpost.debrief.judged import verdict
 from borderpost.debrief.ledger import Ledger, ledger
-from borderpost.debrief.statements import MARKS, unmet_words
+from borderpost.debrief.statements import MARKS, Opposed, Side, Statement, opposed, unmet_words
 from borderpost.debrief.wording import in_words
 from borderpost.engine.actions import read_written
 from borderpost.engine.program import Program
-from borderpost.engine.run import Run
-from borderpost.story.load import load_story
+from tests.stories import played, program_from
 
 STORY = """\
 story: {id: desk, title: The desk, version: 1, language: en, start: gate}
@@ -155,18 +154,7 @@ endings:
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    folder = tmp_path_factory.mktemp("desk")
-    (folder / "story.yaml").write_text(STORY, "utf-8")
-    loaded = load_story(folder)
-    assert loaded.story is not None, [f"{d.at} {d.message}" for d in loaded.diagnostics]
-    return Program(loaded.story)
-
-
-def played(program: Program, *items: str) -> Run:
-    run = Run(program, {}, 1)
-    for item in items:
-        run.act(read_written(item))
-    return run
+    return program_from(STORY, tmp_path_factory.mktemp("desk"))
 
 
 def found(book: Ledger, mark: str) -> list[str]:
@@ -236,6 +224,20 @@ def test_contested_shows_both_sides_and_whether_they_met(program: Program) -> No
         ("F2", "contested"),
         ("F6", "reported"),
     ]
+
+
+def test_a_side_that_was_not_met_is_told_in_full_once() -> None:
+    met = Side("F3", "There is no money.", "an officer", "contested", met=True)
+    far = Side("F7", "There is no road.", "a driver", "claimed", met=False)
+    told = [
+        Statement("F1", "It is said.", "reported", "", 1, "", (met, far)),
+        Statement("F2", "It is high.", "contested", "", 2, "", (met, far)),
+        Statement("F4", "It is low.", "contested", "", 3, "", (far, met), unmet=2),
+    ]
+    assert opposed(told) == {
+        "F2": Opposed(("F3",), (far,), ""),
+        "F4": Opposed(("F7", "F3"), (), "two things that you have not met yet"),
+    }
 
 
 def test_what_is_reported_or_open_is_not_contested_by_being_set_against(program: Program) -> None:
@@ -312,10 +314,7 @@ def test_no_key_is_given_away_that_a_later_question_has_too(tmp_path: Path) -> N
         key: [no_it]
 """
     before = "    text: Nothing but a stove.\n"
-    (tmp_path / "story.yaml").write_text(STORY.replace(before, before + again), "utf-8")
-    story = load_story(tmp_path).story
-    assert story is not None
-    twice = Program(story)
+    twice = program_from(STORY.replace(before, before + again), tmp_path)
     asked = ("scope=yes_it", "gate.on")
     (scope,) = ledger(played(twice, *asked)).judgements
     assert scope.held_back

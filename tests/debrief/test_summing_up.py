@@ -8,11 +8,9 @@ import pytest
 
 from borderpost.debrief.ledger import ledger
 from borderpost.debrief.wording import listed, source_title, source_told, things, times
-from borderpost.engine.actions import read_written
 from borderpost.engine.program import Program
-from borderpost.engine.run import Run
-from borderpost.story.load import load_story
 from tests.debrief.test_ledger import STORY
+from tests.stories import played, program_from
 
 GROUNDED = STORY.replace(
     "start: gate}",
@@ -23,23 +21,13 @@ ONE_OF_TWO = "The text decides two of them: it bears out one and says otherwise 
 MOVING = STORY.replace("        label: Go on\n", "        label: Go on\n        do: [money -= 2]\n")
 
 
-def made(folder: Path, text: str = STORY) -> Program:
-    (folder / "story.yaml").write_text(text, "utf-8")
-    loaded = load_story(folder)
-    assert loaded.story is not None, [f"{d.at} {d.message}" for d in loaded.diagnostics]
-    return Program(loaded.story)
-
-
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return made(tmp_path_factory.mktemp("desk"))
+    return program_from(STORY, tmp_path_factory.mktemp("desk"))
 
 
 def summed(program: Program, *items: str) -> tuple[str, ...]:
-    run = Run(program, {}, 1)
-    for item in items:
-        run.act(read_written(item))
-    return ledger(run).summing_up
+    return ledger(played(program, *items)).summing_up
 
 
 def signing(who: str, able: str, scope: str = "scope=no_it") -> tuple[str, ...]:
@@ -52,7 +40,7 @@ def signing(who: str, able: str, scope: str = "scope=no_it") -> tuple[str, ...]:
 
 
 def test_it_says_how_often_was_decided_and_where_the_meters_went(tmp_path: Path) -> None:
-    moving = made(tmp_path, MOVING)
+    moving = program_from(MOVING, tmp_path)
     on_the_way = summed(moving, "scope=no_it", "gate.on")
     assert on_the_way[0] == "You have decided once so far. Since the start: Money from 6 to 4."
     still = summed(moving, "scope=no_it", "gate.straight")
@@ -73,7 +61,7 @@ def test_of_many_meters_those_that_moved_furthest_are_named(tmp_path: Path) -> N
         f"scenes:\n  s:\n    text: A.\n    choices: [{{id: on, label: On, do: [{moves}], "
         "then: end}]\nendings:\n  end: {title: E, text: E.}\n"
     )
-    said = summed(made(tmp_path, text), "s.on")[0]
+    said = summed(program_from(text, tmp_path), "s.on")[0]
     assert "Mc from 10 to 7" in said
     assert "Mh from 10 to 2 and two more." in said
     assert "Ma" not in said
@@ -85,7 +73,7 @@ def test_a_play_of_nothing_but_pages_says_so(tmp_path: Path) -> None:
         "story: {id: b, title: B, version: 1, language: en, start: s}\n"
         "scenes:\n  s: {text: A., then: end}\nendings:\n  end: {title: E, text: E.}\n"
     )
-    pages = made(tmp_path, text)
+    pages = program_from(text, tmp_path)
     assert summed(pages) == ("You have not decided anything yet.",)
     assert summed(pages, "s.") == ("There was nothing to decide on this way.",)
 
@@ -143,7 +131,7 @@ def test_two_reports_are_summed_up_differently(program: Program) -> None:
 
 def test_statements_without_a_source_are_said_to_cite_nothing(tmp_path: Path) -> None:
     text = STORY.replace(", cites: [F2, F3]", "")
-    said = summed(made(tmp_path, text), *signing("bare", "both"))[2]
+    said = summed(program_from(text, tmp_path), *signing("bare", "both"))[2]
     assert said.startswith("You signed two statements, citing nothing. Both statements you signed")
 
 
@@ -161,10 +149,7 @@ def test_it_says_what_the_ending_rests_on_and_how_much_of_it_was_cited(program: 
 
 
 def test_the_source_is_called_by_its_title_where_it_has_one(tmp_path: Path) -> None:
-    run = Run(made(tmp_path, GROUNDED), {}, 1)
-    for item in ("scope=no_it", "gate.straight"):
-        run.act(read_written(item))
-    book = ledger(run)
+    book = ledger(played(program_from(GROUNDED, tmp_path), "scope=no_it", "gate.straight"))
     assert "two were reported by “The desk papers”" in book.summary
     assert book.groups[0].heading == "Reported by “The desk papers”"
     assert book.source_told == "The paragraphs are those of “The desk papers”, A house, 2006."

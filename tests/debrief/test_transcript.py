@@ -15,7 +15,8 @@ from borderpost.engine.run import Run
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.story.prose import parse_prose
-from tests.saves.small import PLAY, play, program_of
+from tests.saves.small import PLAY, program_of
+from tests.stories import play
 
 KNOWN = Known("amber-heron-17", "2026-05-03T14:02:11Z", "2026-05-03T14:40:00Z")
 

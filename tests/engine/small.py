@@ -12,15 +12,7 @@ from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.story.load import Loaded, load_story
 from borderpost.story.model import Story
-
-HEAD = """\
-story:
-  id: small
-  title: Small
-  version: 1
-  language: en
-  start: START
-"""
+from tests.stories import HEAD
 
 
 @cache
@@ -28,7 +20,7 @@ def load(text: str, start: str = "gate") -> Loaded:
     """What the loader makes of the story whose parts are `text`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "small.yaml")
-        path.write_text(HEAD.replace("START", start) + dedent(text), "utf-8")
+        path.write_text(HEAD.replace("start: gate", f"start: {start}") + dedent(text), "utf-8")
         return load_story(path)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from borderpost.engine.run import Run
-from borderpost.engine.settings import BadSetting, complete, values
+from borderpost.engine.settings import BadSetting, complete, settings_to_ask, values
 from tests.engine.small import program, story
 
 ASKED = """
@@ -59,3 +59,23 @@ def test_every_value_of_a_setting_can_be_played() -> None:
             run = Run(asked, {variable.name: word}, 1)
             assert run.settings[variable.name] == word
             assert asked.named(run.state)[variable.name] == word
+
+
+MANY = ASKED.replace(
+    "  hidden:",
+    """\
+  one: {one_of: [only], start: only, ask: true}
+  twenty: {range: 1..20, start: 3, ask: true}
+  more: {range: 1..21, start: 3, ask: true}
+  hidden:""",
+)
+
+
+def test_a_setting_is_asked_for_where_there_is_a_choice_and_none_was_made() -> None:
+    def asked(*names: str) -> list[str]:
+        given = dict.fromkeys(names, "given")
+        return [setting.name for setting in settings_to_ask(story(MANY), given)]
+
+    assert asked() == ["length", "night", "company", "twenty"]
+    assert asked("length", "company") == ["night", "twenty"]
+    assert asked("length", "night", "company", "twenty") == []

@@ -15,25 +15,8 @@ from borderpost.saves.calls import Calls
 from borderpost.saves.follow import follow
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.stored import read_log
-from borderpost.story.load import load_story
 from borderpost.story.model import Story
-
-HEAD = """\
-story:
-  id: small
-  title: Small
-  version: 1
-  language: en
-  start: gate
-"""
-
-OVER = """\
-endings:
-  over:
-    title: Over
-    text: |
-      It is over.
-"""
+from tests.stories import story_from
 
 
 class Sitting(NamedTuple):
@@ -66,15 +49,6 @@ class Sitting(NamedTuple):
         found = [said for said in self.prompts[1:] if said.partition("\n")[0] == typed]
         assert found, f"{typed!r} was never read"
         return found[0].partition("\n")[2]
-
-
-def story_from(text: str, folder: Path) -> Story:
-    """A story from the text of its file, which must be without errors."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "story.yaml").write_text(text, encoding="utf-8")
-    loaded = load_story(folder)
-    assert loaded.story is not None, loaded.diagnostics
-    return loaded.story
 
 
 def sit(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from borderpost.engine.actions import Answer
-from tests.plain.sitting import HEAD, OVER, Sitting, sit
+from tests.plain.sitting import Sitting, sit
+from tests.stories import HEAD, OVER
 
 QUESTIONS = (
     HEAD
@@ -222,11 +223,27 @@ def test_undo_within_a_table_goes_on_at_that_cell(tmp_path: Path) -> None:
     assert answers(sitting)[-1] == Answer("chart", "against", "S3.known")
 
 
+def test_undo_out_of_a_table_asks_first_what_stands_before_it(tmp_path: Path) -> None:
+    who = "      - {id: who, ask: Who wrote it?, options: {him: Him, her: Her}}\n"
+    story = TABLE.replace("    questions:\n", f"    questions:\n{who}")
+    sitting = sit(story, tmp_path, "1", "1", "undo", "undo", "2", "1", "1", "d", "1")
+    assert "Who wrote it?" in sitting.prompts[4]
+    assert answers(sitting)[0] == Answer("who", "her")
+    assert sitting.run.finished
+
+
 def test_a_table_left_half_done_is_taken_up_where_it_was(tmp_path: Path) -> None:
     first = sit(TABLE, tmp_path, "1")
     second = sit(TABLE, tmp_path, "1", "1", "1", "1", resume=first.paths[0])
     assert "Cell 1 of 4." not in second.text
     assert "Cell 2 of 4." in second.text
+    assert second.run.finished
+
+
+def test_a_table_that_has_its_marks_is_not_walked_when_it_is_come_back_to(tmp_path: Path) -> None:
+    first = sit(TABLE, tmp_path, "1", "1")
+    second = sit(TABLE, tmp_path, "1", resume=first.paths[0])
+    assert "Cell " not in second.text
     assert second.run.finished
 
 

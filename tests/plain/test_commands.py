@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from borderpost.plain.commands import COMMANDS, NAMES
-from tests.plain.sitting import HEAD, OVER, sit
+from tests.plain.sitting import sit
+from tests.stories import HEAD, OVER
 
 STORY = (
     HEAD
@@ -64,13 +65,9 @@ scenes:
     text: |
       A hut. [F54]
     then: over
-endings:
-  over:
-    title: Over
-    text: |
-      It is over.
-    facts: [F30]
 """
+    + OVER
+    + "    facts: [F30]\n"
 )
 
 

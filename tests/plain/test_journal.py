@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain.sitting import HEAD, sit
+from tests.plain.sitting import sit
+from tests.stories import HEAD, OVER
 
 STORY = (
     HEAD
@@ -33,12 +34,8 @@ scenes:
     text: |
       A hut.
     then: over
-endings:
-  over:
-    title: Over
-    text: |
-      It is over.
 """
+    + OVER
 )
 
 BOTH = ("1", "2", "back 1", "2", "undo")

@@ -22,7 +22,8 @@ from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.shelf import Shelf
-from tests.plain.sitting import HEAD, sit, story_from
+from tests.plain.sitting import sit
+from tests.stories import HEAD, OVER, story_from
 
 STORY = (
     HEAD
@@ -44,11 +45,9 @@ scenes:
     choices:
       - {id: on, label: Go on, then: over}
       - {id: back, label: Go back, then: gate}
-endings:
-  over:
-    title: Over
-    text: |
-      It is over.
+"""
+    + OVER
+    + """\
     bought: |
       A night's sleep.
     cost: |
@@ -364,7 +363,7 @@ def test_a_step_is_on_disk_before_the_next_scene_is_written(tmp_path: Path) -> N
 
 def test_a_place_with_no_way_on_is_told(tmp_path: Path) -> None:
     stuck = (
-        HEAD.replace("start: gate", "start: gate")
+        HEAD
         + """\
 variables:
   money: {meter: 0..10, start: 6, label: Money}
@@ -381,12 +380,8 @@ scenes:
       A wall.
     choices:
       - {id: pay, label: Pay, cost: {money: 9}, then: over}
-endings:
-  over:
-    title: Over
-    text: |
-      It is over.
 """
+        + OVER
     )
     piped = sit(stuck, tmp_path / "piped", "1", "1")
     assert "There is no way on from here: a fault of the story, not yours." in piped.text

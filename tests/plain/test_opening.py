@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.settings import BadSetting
-from tests.plain.sitting import HEAD, OVER, sit
+from tests.plain.sitting import sit
+from tests.stories import HEAD, OVER
 
 SETTINGS = (
     HEAD.replace("  start: gate\n", "  start: gate\n  about: |\n    A post in the *hills*.\n")

@@ -14,7 +14,8 @@ from borderpost.plain.console import Console
 from borderpost.plain.page import write_choices, write_passages
 from borderpost.plain.wrapping import columns, prose_lines, sentence, wrap
 from borderpost.story.prose import Span, parse_prose
-from tests.plain.sitting import HEAD, OVER, sit
+from tests.plain.sitting import sit
+from tests.stories import HEAD, OVER
 
 STORES = (
     HEAD

@@ -15,7 +15,8 @@ from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.story.model import Story
 from borderpost.story.prose import clean
-from tests.plain.sitting import HEAD, OVER, sit, story_from
+from tests.plain.sitting import sit
+from tests.stories import HEAD, OVER, story_from
 
 STORY = (
     HEAD

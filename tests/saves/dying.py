@@ -18,7 +18,7 @@ from borderpost.engine.program import Program
 from borderpost.saves import log
 from borderpost.saves.shelf import Shelf
 from borderpost.story.load import load_story
-from tests.saves.small import play
+from tests.stories import play
 
 ROUND = ("gate.ask", "office.back")
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
-from borderpost.engine.actions import Nature, read_written
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
-from borderpost.story.load import load_story
+from tests.stories import program_from
 
 STORY = """\
 story:
@@ -75,12 +73,8 @@ PLAY = ("road=open@2", "gate.ask", "office.back", "gate.ask", "office.pay", "nig
 
 
 def program_of(folder: Path, text: str = STORY) -> Program:
-    """The program of a story written as YAML; fails where it has an error."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "story.yaml").write_text(text, "utf-8")
-    loaded = load_story(folder)
-    assert loaded.story is not None, [f"{d.at} {d.code} {d.message}" for d in loaded.diagnostics]
-    return Program(loaded.story)
+    """The program of the small story, or of another written as YAML."""
+    return program_from(text, folder)
 
 
 def edited(folder: Path, *edits: tuple[str, str], text: str = STORY) -> Program:
@@ -89,16 +83,6 @@ def edited(folder: Path, *edits: tuple[str, str], text: str = STORY) -> Program:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
         text = text.replace(old, new)
     return program_of(folder, text)
-
-
-def play(run: Run, items: Iterable[str]) -> None:
-    """Take written-down actions; chance, written as `~office`, is made to come out so."""
-    for item in items:
-        action = read_written(item)
-        if isinstance(action, Nature):
-            run.nature(action.target)
-        else:
-            run.act(action)
 
 
 def names(run: Run) -> list[str]:

@@ -16,7 +16,8 @@ from borderpost.saves.log import now
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.stored import StoredRun, read_log
-from tests.saves.small import PLAY, STORY, edited, names, play, program_of
+from tests.saves.small import PLAY, STORY, edited, names, program_of
+from tests.stories import play
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from borderpost.engine.program import Program
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.stored import read_log
 from tests.program import CHECKOUT, run_python
-from tests.saves.small import play, program_of
+from tests.saves.small import program_of
+from tests.stories import play
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills and limits as POSIX has them")
 
@@ -92,7 +93,7 @@ from borderpost.engine.program import Program
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.shelf import Shelf
 from borderpost.story.load import load_story
-from tests.saves.small import play
+from tests.stories import play
 program = Program(load_story(Path(sys.argv[1])).story)
 with Shelf(Path(sys.argv[2])).start(program, {}, 1) as saved:
     play(saved.run, ["gate.ask", "office.back"])

@@ -16,7 +16,8 @@ from borderpost.saves.problem import LogProblem, RunInUse
 from borderpost.saves.shelf import SavedRun, Shelf, default_folder
 from borderpost.saves.stored import read_log
 from tests.program import CHECKOUT
-from tests.saves.small import PLAY, STORY, edited, names, play, program_of
+from tests.saves.small import PLAY, STORY, edited, names, program_of
+from tests.stories import play
 
 
 @pytest.fixture

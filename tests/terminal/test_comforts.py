@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from borderpost.terminal.likes.preferences import PreferenceFile, Preferences
+from borderpost.terminal.parts.passages import NEW
 from borderpost.terminal.play.hints import CASE_FILE, CHOOSE, LEDGER, UNDO
 from borderpost.terminal.play.play import PlayScreen
-from borderpost.terminal.play.scene_page import NEW
 from tests.terminal.playing import GATE, opened, playing, press, seen, until
 
 SHORT = """\

@@ -8,17 +8,8 @@ import pytest
 from textual.content import Content
 
 from borderpost.engine.view import MeterView
-from borderpost.terminal.play.meters import (
-    EMPTY,
-    FULL,
-    HALF,
-    _bar_length,
-    _column,
-    _in_words,
-    _rows,
-    bar,
-    change_told,
-)
+from borderpost.terminal.parts.meter_words import EMPTY, FULL, HALF, bar, change_told
+from borderpost.terminal.play.meters import _bar_length, _column, _in_words, _rows
 from tests.terminal.playing import GATE, opened, playing, press, seen
 
 LABELS = ("Money", "Post", "Soldiers", "Trust", "Neighbour", "South")

@@ -14,12 +14,13 @@ from textual.pilot import Pilot
 from borderpost.debrief.sections import SECTIONS
 from borderpost.engine.actions import Nature
 from borderpost.engine.run import Run
+from borderpost.engine.turn import may_be_left
 from borderpost.saves.follow import follow
 from borderpost.saves.stored import read_log
 from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.papers.debrief_screen import DebriefScreen
 from borderpost.terminal.parts.frame import Frame
-from borderpost.terminal.play.asking import cells_of, may_be_left
+from borderpost.terminal.play.asking import cells_of
 from borderpost.terminal.play.play import PlayScreen
 from borderpost.terminal.start.title import TitleScreen
 from borderpost.terminal.wish import Wish

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from borderpost.debrief.wording import things
@@ -12,10 +12,13 @@ from borderpost.engine.reading import facts_met, passages_of, prose
 from borderpost.story.model import Fact
 from borderpost.story.prose import Paragraph, parse_prose, plain_text
 
+CONTESTED = "contested"
+"""The mark of what somebody claims and another fact is set against."""
+
 MARKS: Mapping[str, tuple[str, str]] = {
     "reported": ("=", "Reported"),
     "claimed": ("~", "Claimed"),
-    "contested": ("≠", "Contested"),
+    CONTESTED: ("≠", "Contested"),
     "unknown": ("?", "Nobody knows"),
     "invented": ("*", "Invented for the game"),
 }
@@ -51,10 +54,22 @@ class Statement(NamedTuple):
     unmet: int = 0
 
 
+class Opposed(NamedTuple):
+    """What is told against a contested statement.
+
+    `named` are the ids of facts that are told elsewhere in the ledger, `in_full` the sides that are
+    told here, and `unmet` says in words what was not met yet (empty: nothing).
+    """
+
+    named: tuple[str, ...]
+    in_full: tuple[Side, ...]
+    unmet: str
+
+
 def mark_of(fact: Fact) -> str:
     """The mark of a fact in a ledger."""
     if fact.mark == "claimed":
-        return "contested" if fact.against else "claimed"
+        return CONTESTED if fact.against else "claimed"
     return "reported" if fact.mark == "documented" else "unknown"
 
 
@@ -97,6 +112,29 @@ def unmet_words(statement: Statement) -> str:
         return ""
     count = "something" if statement.unmet == 1 else things(statement.unmet, "thing", "things")
     return f"{count} that you have not met yet"
+
+
+def opposed(told: Iterable[Statement]) -> dict[str, Opposed]:
+    """What is told against each contested statement of a ledger, by its fact.
+
+    What was met stands under its own mark, and what was not is told in full once, with the first
+    statement that it is set against: otherwise its fact alone is named.
+    """
+    found: dict[str, Opposed] = {}
+    in_full: set[str] = set()
+    for statement in told:
+        if statement.mark == CONTESTED:
+            sides = statement.against
+            named = tuple(side.fact for side in sides if side.met or side.fact in in_full)
+            rest = tuple(side for side in sides if side.fact not in named)
+            in_full.update(side.fact for side in rest)
+            found[statement.fact] = Opposed(named, rest, unmet_words(statement))
+    return found
+
+
+def not_met_words(side: Side) -> str:
+    """Who makes a statement that was not met on the way, and that it was not."""
+    return f"{side.by}, not met on your way" if side.by else "not met on your way"
 
 
 def says(fact: Fact) -> str:

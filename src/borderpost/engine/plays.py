@@ -14,6 +14,7 @@ from borderpost.engine.actions import Action, Answer, Choose, Continue
 from borderpost.engine.program import NotOffered
 from borderpost.engine.run import Run
 from borderpost.engine.view import ChoiceView, View
+from borderpost.story.mendable import Mendable
 from borderpost.story.messages import did_you_mean
 from borderpost.story.prose import clean, plain_text
 
@@ -24,27 +25,24 @@ MOST_LISTED = 12
 """How many names of what is offered a message lists."""
 
 
-class PlayProblem(Exception):
+class PlayProblem(Mendable):
     """An item of a written-down play that cannot be followed.
 
-    `number` counts items from 1 (0: the play as a whole); `message` says what is wrong with it and
-    `mend` what to write instead.
+    `number` counts items from 1 (0: the play as a whole).
     """
 
+    code = 1
+
     def __init__(self, number: int, message: str, mend: str) -> None:
-        super().__init__(number, message, mend)
+        """Say which item it is, what is wrong with it, and what to write instead."""
+        super().__init__(message, mend)
         self.number = number
-        self.message = message
-        self.mend = mend
 
     @property
     def told(self) -> str:
         """Where it is and what is wrong."""
         place = f"item {self.number} of the play" if self.number else "the play"
         return f"{place}: {self.message}"
-
-    def __str__(self) -> str:
-        return f"{self.told}; {self.mend}"
 
 
 def read_play(text: str) -> list[str]:

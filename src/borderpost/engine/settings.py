@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from borderpost.engine.program import in_words, setting_value
+from borderpost.story.mendable import Mendable
 from borderpost.story.model import Story, Variable, VariableKind
 
+MOST_ASKED = 20
+"""A setting with more values than this is left as the story starts it, not asked for by number."""
 
-class BadSetting(Exception):
+
+class BadSetting(Mendable):
     """A setting that the story does not have, or a value it does not take."""
 
-    def __init__(self, message: str, mend: str) -> None:
-        """Say what is wrong and what to do."""
-        super().__init__(message)
-        self.message = message
-        self.mend = mend
+
+def settings_to_ask(story: Story, given: Mapping[str, str]) -> list[Variable]:
+    """The settings a player still chooses before a run: not given, and with several values."""
+    return [
+        setting
+        for setting in story.settings
+        if setting.name not in given and 1 < len(values(setting)) <= MOST_ASKED
+    ]
 
 
 def values(variable: Variable) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from borderpost.engine.actions import Answer
+from borderpost.engine.turn import SLOT, TABLE, may_be_left
 from borderpost.plain.page import numbered
 from borderpost.plain.prompt import Prompt, pick
 from borderpost.plain.wrapping import prose_lines, sentence, words_of
@@ -15,20 +16,6 @@ if TYPE_CHECKING:
     from borderpost.plain.game import Game
 
 SKIP = "s"
-TABLE = "table"
-SLOT = "slot"
-
-
-def next_question(game: Game, view: View) -> QuestionView | None:
-    """The first question of the scene still to be asked, or None: then the choices are next."""
-    for question in view.questions:
-        if question.id == game.walking:
-            return question
-        if question.id in game.passed:
-            continue
-        if question.is_open or not (question.answer or question.cells):
-            return question
-    return None
 
 
 def ask(game: Game, question: QuestionView, view: View) -> None:
@@ -43,8 +30,8 @@ def ask(game: Game, question: QuestionView, view: View) -> None:
     prompt = Prompt(
         top=len(question.options),
         relist=lambda: write_options(game, question.options),
-        words=words if _may_skip(question) else {},
-        enter=SKIP if _may_skip(question) else "",
+        words=words if may_be_left(question) else {},
+        enter=SKIP if may_be_left(question) else "",
     )
     picked = pick(game, prompt)
     if isinstance(picked, str):
@@ -55,11 +42,6 @@ def ask(game: Game, question: QuestionView, view: View) -> None:
     game.act(Answer(question.id, option.id, "", certainty))
     game.passed.add(question.id)
     write_feedback(game, question.id)
-
-
-def _may_skip(question: QuestionView) -> bool:
-    """Whether the player can go on without a (new) answer."""
-    return question.optional or not question.is_open
 
 
 def _write_question(game: Game, question: QuestionView, view: View) -> None:

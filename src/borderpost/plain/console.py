@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from borderpost.plain.wrapping import wrap
+from borderpost.story.mendable import Mendable
 from borderpost.story.prose import clean
 
 PROMPT = "> "
@@ -21,15 +22,17 @@ class EndOfInput(Exception):
     """There is nothing more to read: the file or pipe has ended, or someone typed Ctrl-D."""
 
 
-class OutputLost(Exception):
+class OutputLost(Mendable):
     """What is written cannot be: the disk it goes to is full, say. A broken pipe is not this."""
+
+    code = 1
 
     def __init__(self, error: OSError) -> None:
         """Say what the system says."""
-        self.message = f"the output cannot be written: {error.strerror or error}"
-        self.mend = "what was played is saved; make room for the output, or send it elsewhere"
-        self.code = 1
-        super().__init__(self.message, self.mend)
+        super().__init__(
+            f"the output cannot be written: {error.strerror or error}",
+            "what was played is saved; make room for the output, or send it elsewhere",
+        )
 
 
 class Console:

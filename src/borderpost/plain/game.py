@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from borderpost.engine.actions import Action, Answer
 from borderpost.engine.program import NotOffered
-from borderpost.plain.asking import SLOT, answer_words, ask, next_question, write_feedback
+from borderpost.engine.turn import SLOT, next_question, visit_of
+from borderpost.plain.asking import answer_words, ask, write_feedback
 from borderpost.plain.console import Console
 from borderpost.plain.page import write_choices, write_place
 from borderpost.plain.problems import KEEPING, not_taken, told
@@ -41,7 +42,7 @@ class Game:
         self.changing = False
         self.relist: Callable[[], None] = lambda: None
         self._handle = saved.handle
-        self._visit: tuple[int, str] | None = None
+        self._visit: tuple[str, int] | None = None
         self._announced: set[str] | None = None
         self._patience = PATIENCE
 
@@ -76,7 +77,7 @@ class Game:
             said = "The file of this run was taken away or changed by another program."
             self.console.say(f"{said} The run goes on as {self._handle}, and nothing is lost.")
         view = self.run.view()
-        visit = visit_of(self.run), view.place
+        visit = visit_of(self.run)
         if visit != self._visit:
             if self._announced is None:
                 self._announced = set(self.run.cards()) - cards_in(view)
@@ -155,7 +156,9 @@ class Game:
 
     def _turn(self, view: View) -> None:
         """Ask the next question, or offer the choices."""
-        question = next_question(self, view)
+        # A table that has its marks is walked again only when it is asked for.
+        marked = {question.id for question in view.questions if question.cells}
+        question = next_question(view.questions, (self.passed | marked) - {self.walking})
         if question is not None:
             ask(self, question, view)
         elif view.takeable:
@@ -227,17 +230,6 @@ class Game:
         relist()
         picked = pick(self, Prompt(0, relist, {"new": "begin a new run"}))
         return str(picked)
-
-
-def visit_of(run: Run) -> int:
-    """The number of the act that led to the place where a run stands; 0 at its start.
-
-    Answers belong to the visit in which they are given.
-    """
-    for moment in reversed(run.path):
-        if not isinstance(moment.action, Answer):
-            return moment.number
-    return 0
 
 
 def cards_in(view: View) -> set[str]:

@@ -19,17 +19,16 @@ from borderpost.debrief.sections import (
     TOLD,
     Section,
 )
-from borderpost.debrief.statements import Statement, unmet_words
+from borderpost.debrief.statements import Statement, not_met_words, opposed
 from borderpost.plain.asking import certainty_word
 from borderpost.plain.wrapping import sentence
 
 if TYPE_CHECKING:
     from borderpost.debrief.judged import Judgement
     from borderpost.debrief.signed import Sentence
+    from borderpost.debrief.statements import Opposed
     from borderpost.plain.console import Console
     from borderpost.plain.game import Game
-
-CONTESTED = "contested"
 
 IN = "  "
 """How far what stands under a heading is indented."""
@@ -115,34 +114,30 @@ def _write_summary(console: Console, found: Ledger) -> None:
 
 def _write_told(console: Console, found: Ledger) -> None:
     """Write what was told, by how far it is shown."""
-    told: set[str] = set()
     for group in found.groups:
-        _write_group(console, group, told)
+        _write_group(console, group)
     _write_invented(console, found.invented)
 
 
-def _write_group(console: Console, group: Group, told: set[str]) -> None:
-    """Write the statements of one mark, and what stands against those that are contested.
-
-    What was met stands in the ledger under its own mark, and what was not is told in full once
-    (`told` keeps which): otherwise its fact alone is named.
-    """
+def _write_group(console: Console, group: Group) -> None:
+    """Write the statements of one mark, and what stands against those that are contested."""
     _write_heading(console, group.heading)
+    against = opposed(group.statements)
     for statement in group.statements:
         console.say(statement_words(statement), f"{IN}{statement.fact}: ", IN * 2)
-        if group.mark != CONTESTED:
-            continue
-        known = [side.fact for side in statement.against if side.met or side.fact in told]
-        if known:
-            console.say(f"Against it: {', '.join(known)}.", IN * 2)
-        for side in statement.against:
-            if side.fact not in known:
-                told.add(side.fact)
-                by = f"{side.by}, not met on your way" if side.by else "not met on your way"
-                says = f"{sentence(side.says)} ({by})"
-                console.say(f"Against it, {side.fact}: {says}", IN * 2, IN * 3)
-        if statement.unmet:
-            console.say(f"Against it: {unmet_words(statement)}.", IN * 2)
+        if statement.fact in against:
+            _write_against(console, against[statement.fact])
+
+
+def _write_against(console: Console, against: Opposed) -> None:
+    """Write what a statement is set against."""
+    if against.named:
+        console.say(f"Against it: {', '.join(against.named)}.", IN * 2)
+    for side in against.in_full:
+        says = f"{sentence(side.says)} ({not_met_words(side)})"
+        console.say(f"Against it, {side.fact}: {says}", IN * 2, IN * 3)
+    if against.unmet:
+        console.say(f"Against it: {against.unmet}.", IN * 2)
 
 
 def statement_words(statement: Statement) -> str:

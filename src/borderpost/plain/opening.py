@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from borderpost.debrief.wording import setting_words
 from borderpost.engine.reading import prose
-from borderpost.engine.settings import complete, values
+from borderpost.engine.settings import complete, settings_to_ask, values
 from borderpost.plain.page import numbered, standing
 from borderpost.plain.prompt import Leave, number_of
 from borderpost.plain.wrapping import prose_lines
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from borderpost.saves.summary import RunSummary
     from borderpost.story.model import Story, Variable
 
-MOST_ASKED = 20
-"""A setting with more values than this is not asked for by number."""
-
 QUITS = ("quit", "q", "exit")
 
 
@@ -32,10 +29,8 @@ def choose_settings(console: Console, story: Story, given: Mapping[str, str]) ->
     Raises BadSetting, EndOfInput and Leave.
     """
     settings = complete(story, given)
-    for variable in story.settings:
-        words = values(variable)
-        if variable.name not in given and 1 < len(words) <= MOST_ASKED:
-            settings[variable.name] = _ask_setting(console, variable, words)
+    for variable in settings_to_ask(story, given):
+        settings[variable.name] = _ask_setting(console, variable, values(variable))
     return settings
 
 

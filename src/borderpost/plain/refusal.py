@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from borderpost.story.mendable import Mendable
 
-class Refused(Exception):
-    """A command cannot do what it was asked: `message` says what is wrong, `mend` what to do.
 
-    `code` is the exit code: 2 where the command was called wrongly, 1 where a file is at fault.
-    """
+class Refused(Mendable):
+    """A command cannot do what it was asked."""
 
-    def __init__(self, message: str, mend: str, code: int = 2) -> None:
-        super().__init__(message, mend, code)
-        self.message = message
-        self.mend = mend
+    def __init__(self, message: str, mend: str, code: int = Mendable.code) -> None:
+        """Say what is wrong, what to do, and with which exit code the command ends."""
+        super().__init__(message, mend)
         self.code = code
 
 

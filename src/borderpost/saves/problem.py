@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from borderpost.story.mendable import Mendable
+
 ANOTHER_FOLDER = "choose another folder with --saves DIR"
 
 LEAVE = "or leave: every step before is saved"
@@ -13,16 +15,10 @@ LEAVE = "or leave: every step before is saved"
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
 
-class LogProblem(Exception):
-    """A run cannot be saved, read or opened: `message` says what is wrong, `mend` what to do."""
+class LogProblem(Mendable):
+    """A run cannot be saved, read or opened."""
 
-    def __init__(self, message: str, mend: str) -> None:
-        super().__init__(message, mend)
-        self.message = message
-        self.mend = mend
-
-    def __str__(self) -> str:
-        return f"{self.message}; {self.mend}"
+    code = 1
 
 
 class RunInUse(LogProblem):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from borderpost.story.mendable import Mendable
+
 STORY_FILE = "story.yaml"
 """The file that makes a folder a story."""
 
@@ -15,16 +17,8 @@ LONGEST_SHOWN = 120
 """How many characters of an argument a message repeats; a pasted page is cut."""
 
 
-class StoryNotFound(Exception):
-    """No story where one was named: `message` says what was wrong, `mend` what to do instead."""
-
-    def __init__(self, message: str, mend: str) -> None:
-        super().__init__(message, mend)
-        self.message = message
-        self.mend = mend
-
-    def __str__(self) -> str:
-        return f"{self.message}; {self.mend}"
+class StoryNotFound(Mendable):
+    """No story where one was named."""
 
 
 def shipped_stories() -> dict[str, Path]:

@@ -13,6 +13,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Final, NamedTuple
 
 from borderpost.story.diagnostics import Findings
+from borderpost.story.mendable import Mendable
 from borderpost.story.position import Position
 
 LARGEST_FILE: Final = 8 * 1024 * 1024
@@ -118,13 +119,8 @@ def read_source(path: Path, name: str, findings: Findings) -> str | None:
     return _decoded(data, name, findings)
 
 
-class _Unreadable(Exception):
-    """There is no reading a file: why, and what to do about it."""
-
-    def __init__(self, message: str, mend: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.mend = mend
+class _Unreadable(Mendable):
+    """There is no reading a file."""
 
 
 def _content(path: Path, name: str) -> bytes:

@@ -109,15 +109,6 @@ class BorderpostApp(PlayingApp):
         elif self.wish.begins_anew or (self.wish.story_path and not goes_on):
             self.begin()
 
-    def show_title(self, runs: list[RunSummary]) -> None:
-        """Bring the title up to date."""
-        from borderpost.terminal.start.title_words import title_blocks, title_entries
-
-        title = self.screen_stack[0]
-        if isinstance(title, TitleScreen) and self.library is not None and self.opened is not None:
-            entries = title_entries(self.opened, self.library, runs)
-            title.show(self.opened.title, title_blocks(self.opened), entries)
-
     def on_title_screen_taken(self, event: TitleScreen.Taken) -> None:
         """Do what was taken from the title."""
         self._do(event.entry)

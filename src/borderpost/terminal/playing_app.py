@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.preferring import PreferringApp
+from borderpost.terminal.start.title import TitleScreen
 from borderpost.terminal.wish import Wish
 
 if TYPE_CHECKING:
@@ -38,9 +39,18 @@ class PlayingApp(PreferringApp):
         """The stories whose content note was passed since the app was started, by id."""
         self._is_taking_up = False
 
+    def languages(self) -> tuple[str, ...]:
+        """The languages that stories can be had in, once they are read."""
+        return self.library.languages() if self.library is not None else ()
+
     def show_title(self, runs: list[RunSummary]) -> None:
         """Bring the title up to date."""
-        raise NotImplementedError
+        from borderpost.terminal.start.title_words import title_blocks, title_entries
+
+        title = self.screen_stack[0]
+        if isinstance(title, TitleScreen) and self.library is not None and self.opened is not None:
+            entries = title_entries(self.opened, self.library, runs)
+            title.show(self.opened.title, title_blocks(self.opened), entries)
 
     def begin(self) -> None:
         """Begin a new run of the story that is open, and play."""
@@ -132,12 +142,11 @@ class PlayingApp(PreferringApp):
 
     async def _settings(self, program: Program) -> dict[str, str] | None:
         """The settings of a new run: those given, the others asked; None where one turned back."""
-        from borderpost.engine.settings import values
-        from borderpost.terminal.start.opening import settings_to_ask
+        from borderpost.engine.settings import settings_to_ask, values
         from borderpost.terminal.start.settings_question import SettingsQuestion
 
         settings = dict(self.wish.settings)
-        for setting in settings_to_ask(program, settings):
+        for setting in settings_to_ask(program.story, settings):
             taken = await self.push_screen_wait(SettingsQuestion(setting))
             if taken < 0:
                 return None

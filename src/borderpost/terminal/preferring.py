@@ -55,6 +55,10 @@ class PreferringApp(App[None]):
             mend = "What you chose holds until you leave"
             self.push_screen(notice("Not kept", told, mend))
 
+    def languages(self) -> tuple[str, ...]:
+        """The languages that stories can be had in: none where there are no stories."""
+        return ()
+
     def heed(self, hint: str) -> None:
         """Show a hint no more; where that cannot be kept, it comes again another time."""
         if hint not in self.preferences.hints_seen:

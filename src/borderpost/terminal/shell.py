@@ -13,6 +13,9 @@ class Shell(Protocol):
 
     preferences: Preferences
 
+    def languages(self) -> tuple[str, ...]:
+        """The languages that stories can be had in; none until they are known."""
+
     def heed(self, hint: str) -> None:
         """Show a hint no more."""
 

@@ -12,6 +12,7 @@ from typing import TextIO
 from borderpost.story.catalogue import RULES, Rule
 from borderpost.story.diagnostics import Severity
 from borderpost.story.load import Loaded, load_story
+from borderpost.story.mendable import Mendable
 from borderpost.story.messages import as_json as plain_data, did_you_mean, one_line, render
 
 WIDTH = 80
@@ -29,14 +30,16 @@ COUNTED = {
 NO_PROOF = "The proof over every play is not part of this version: this was the static check."
 
 
-class UnknownCode(Exception):
-    """A code that no finding has: `message` says so, `mend` says what to do."""
+class UnknownCode(Mendable):
+    """A code that no finding has."""
 
     def __init__(self, code: str) -> None:
+        """Say so, and what code may have been meant."""
         guess = did_you_mean(code.upper(), RULES)
-        self.message = f"no finding has the code '{one_line(code)[:LONGEST_SHOWN]}'{guess}"
-        self.mend = "'borderpost explain' without a code lists them all"
-        super().__init__(self.message, self.mend)
+        super().__init__(
+            f"no finding has the code '{one_line(code)[:LONGEST_SHOWN]}'{guess}",
+            "'borderpost explain' without a code lists them all",
+        )
 
 
 def checked(path: Path, *, static: bool, strict: bool, as_json: bool) -> tuple[str, int]:

@@ -79,7 +79,7 @@ class SettingsScreen(Frame[None]):
     def on_mount(self) -> None:
         """Show how everything is set."""
         self._settings: list[Setting] = []
-        self._languages = _languages_of(self.app)
+        self._languages = self.app.languages() if isinstance(self.app, Shell) else ()
         self._show()
 
     def on_screen_resume(self) -> None:
@@ -173,9 +173,3 @@ def _next(preferences: Preferences, field: str, by: int, languages: Sequence[str
         wider = [width for width in WIDTHS if (width > here) == (by > 0)]
         return wider[0 if by > 0 else -1]
     return offered[0]
-
-
-def _languages_of(app: object) -> tuple[str, ...]:
-    """The languages that stories can be had in, once they are known."""
-    library = getattr(app, "library", None)
-    return library.languages() if library is not None else ()

@@ -13,7 +13,7 @@ from borderpost.engine.run import Run
 from borderpost.terminal.keys.commands import BACK, bindings
 from borderpost.terminal.keys.key_line import KeyLine
 from borderpost.terminal.papers.folder import Folder, Leaf
-from borderpost.terminal.play.run_frame import RunFrame
+from borderpost.terminal.papers.run_frame import RunFrame
 
 
 class CaseFile(RunFrame[None]):

@@ -30,11 +30,11 @@ from borderpost.terminal.papers.journal_page import (
     place_line,
     way_blocks,
 )
+from borderpost.terminal.papers.run_frame import RunFrame, RunPage
 from borderpost.terminal.parts.menu import Item, Menu
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
 from borderpost.terminal.parts.typeset import QUIET, TITLE, Block, heading, one_line, words
-from borderpost.terminal.play.run_frame import RunFrame, RunPage
 
 MOST_WAYS = 3
 """So many ways are told of below the stop they left from; the rest stand in the list of them."""

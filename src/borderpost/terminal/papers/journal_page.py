@@ -10,9 +10,9 @@ from borderpost.debrief.journal_words import STOPPED, way_from
 from borderpost.engine.branches import Branch
 from borderpost.engine.run import Run
 from borderpost.engine.view import JournalEntry, MeterView
+from borderpost.terminal.parts.meter_words import change_style, was_told
+from borderpost.terminal.parts.passages import passage_blocks, place_blocks
 from borderpost.terminal.parts.typeset import QUIET, Block, heading, one_line, words
-from borderpost.terminal.play.meters import change_style, was_told
-from borderpost.terminal.play.scene_page import passage_blocks, place_blocks
 
 
 def place_line(entry: JournalEntry) -> Content:

@@ -9,8 +9,8 @@ from textual.content import Content
 from borderpost.debrief.courses import Courses, change_words, meaning
 from borderpost.debrief.sections import METERS, NO_STOPS
 from borderpost.engine.view import MeterView
+from borderpost.terminal.parts.meter_words import bar, change_told, was_told
 from borderpost.terminal.parts.typeset import MARK, QUIET, Block, does, heading, one_line, words
-from borderpost.terminal.play.meters import bar, change_told, was_told
 
 
 def meters_blocks(meters: Sequence[MeterView]) -> list[Block]:

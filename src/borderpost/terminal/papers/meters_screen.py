@@ -15,9 +15,9 @@ from borderpost.terminal.keys.commands import BACK, TABLE, bindings
 from borderpost.terminal.keys.key_line import KeyLine
 from borderpost.terminal.papers.course_chart import CourseChart
 from borderpost.terminal.papers.meters_page import course_blocks, meters_blocks
+from borderpost.terminal.papers.run_frame import RunFrame
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
-from borderpost.terminal.play.run_frame import RunFrame
 
 DECISIONS = TABLE[1]._replace(shown="← →", name="decisions", rank=60)
 """How the line of keys tells that the arrows go from decision to decision."""

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from borderpost.debrief.ledger import Group, Invented, Ledger
-from borderpost.debrief.statements import Statement, unmet_words
+from borderpost.debrief.statements import Opposed, Statement, not_met_words, opposed
 from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, Block, does, one_line, words
-
-CONTESTED = "contested"
 
 HANG = "  "
 """What stands before the lines of an entry after its sign."""
@@ -25,24 +23,20 @@ def told_blocks(book: Ledger) -> list[Block]:
     blocks: list[Block] = []
     if any(statement.paragraph for group in book.groups for statement in group.statements):
         blocks.append(Block(words(book.source_told, QUIET)))
-    told: set[str] = set()
     for group in book.groups:
-        blocks += _group(group, told)
+        blocks += _group(group)
     blocks += _invented(book.invented)
     return blocks
 
 
-def _group(group: Group, told: set[str]) -> list[Block]:
-    """The statements of one mark, and what stands against those that are contested.
-
-    What was met stands under its own mark, and what was not is told in full once (`told` keeps
-    which): otherwise its fact alone is named.
-    """
+def _group(group: Group) -> list[Block]:
+    """The statements of one mark, and what stands against those that are contested."""
+    against = opposed(group.statements)
     blocks = [_group_heading(group.sign, group.heading, len(group.statements))]
     for statement in group.statements:
         blocks += _statement(statement)
-        if group.mark == CONTESTED:
-            blocks += _against(statement, told)
+        if statement.fact in against:
+            blocks += _against(statement.fact, against[statement.fact])
     return blocks
 
 
@@ -71,25 +65,16 @@ def hang_of(fact: str) -> str:
     return HANG + " " * min(len(fact) + 2, LONGEST_HANG)
 
 
-def _against(statement: Statement, told: set[str]) -> list[Block]:
-    """What a statement is set against."""
-    known = [side.fact for side in statement.against if side.met or side.fact in told]
-    against, hang = words("Against it: ", QUIET), hang_of(statement.fact)
-    blocks = []
-    if known:
-        line = against + facts_told(known)
-        blocks.append(Block(line, hang, hang + HANG, gap=0))
-    for side in statement.against:
-        if side.fact not in known:
-            told.add(side.fact)
-            by = f"{side.by}, not met on your way" if side.by else "not met on your way"
-            says = one_line(f"{side.says} ({by})", QUIET)
-            line = Content.assemble(against, fact_mark(side.fact), "  ", says)
-            blocks.append(Block(line, hang, hang + HANG, gap=0))
-    if statement.unmet:
-        line = against + words(unmet_words(statement), QUIET)
-        blocks.append(Block(line, hang, hang + HANG, gap=0))
-    return blocks
+def _against(fact: str, against: Opposed) -> list[Block]:
+    """What the statement of a fact is set against."""
+    lines = [facts_told(against.named)] if against.named else []
+    for side in against.in_full:
+        says = one_line(f"{side.says} ({not_met_words(side)})", QUIET)
+        lines.append(Content.assemble(fact_mark(side.fact), "  ", says))
+    if against.unmet:
+        lines.append(words(against.unmet, QUIET))
+    lead, hang = words("Against it: ", QUIET), hang_of(fact)
+    return [Block(lead + line, hang, hang + HANG, gap=0) for line in lines]
 
 
 def with_marks(text: str) -> Content:

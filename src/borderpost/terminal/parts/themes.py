@@ -17,130 +17,132 @@ from textual.theme import Theme
 if TYPE_CHECKING:
     from textual.app import App
 
-DARK = Theme(
-    name="borderpost-dark",
-    dark=True,
-    primary="#8fb0a9",
-    secondary="#a8a08c",
-    accent="#d9b36c",
-    foreground="#d9d6cc",
-    background="#171a1b",
-    surface="#1d2122",
-    panel="#262b2c",
-    warning="#d9b36c",
-    error="#d98880",
-    success="#9bbf8a",
-    variables={
-        "quiet": "#979c98",
-        "mark": "#d9b36c",
-        "gain": "#9bbf8a",
-        "loss": "#d98880",
-        "peak": "#59666a",
-        "ridge": "#39464a",
-        "band": "#2a3132",
-        "scrollbar": "#3a4243",
-        "scrollbar-hover": "#566062",
-        "scrollbar-active": "#8fb0a9",
-        "scrollbar-background": "#171a1b",
-        "scrollbar-background-hover": "#171a1b",
-        "scrollbar-background-active": "#171a1b",
-    },
+
+def _with_derived(theme: Theme) -> Theme:
+    """A theme with the variables that are colours of its own already, where it gives no others."""
+    of_its_own = {
+        "mark": theme.accent,
+        "gain": theme.success,
+        "loss": theme.error,
+        "scrollbar-active": theme.primary,
+        "scrollbar-background": theme.background,
+    }
+    derived = {name: colour for name, colour in of_its_own.items() if colour is not None}
+    variables = {**derived, **theme.variables}
+    for moved in ("hover", "active"):  # the track does not show that its bar is pointed at
+        variables.setdefault(f"scrollbar-background-{moved}", variables["scrollbar-background"])
+    theme.variables = variables
+    return theme
+
+
+DARK = _with_derived(
+    Theme(
+        name="borderpost-dark",
+        dark=True,
+        primary="#8fb0a9",
+        secondary="#a8a08c",
+        accent="#d9b36c",
+        foreground="#d9d6cc",
+        background="#171a1b",
+        surface="#1d2122",
+        panel="#262b2c",
+        warning="#d9b36c",
+        error="#d98880",
+        success="#9bbf8a",
+        variables={
+            "quiet": "#979c98",
+            "peak": "#59666a",
+            "ridge": "#39464a",
+            "band": "#2a3132",
+            "scrollbar": "#3a4243",
+            "scrollbar-hover": "#566062",
+        },
+    )
 )
 """The theme the app opens with: paper-coloured letters on slate."""
 
-LIGHT = Theme(
-    name="borderpost-light",
-    dark=False,
-    primary="#2f5d55",
-    secondary="#6a6350",
-    accent="#7a5310",
-    foreground="#26282a",
-    background="#f3f0e8",
-    surface="#ebe7dc",
-    panel="#e0dbcd",
-    warning="#7a5310",
-    error="#9a3328",
-    success="#37652a",
-    variables={
-        "quiet": "#56584f",
-        "mark": "#7a5310",
-        "gain": "#37652a",
-        "loss": "#9a3328",
-        "peak": "#b9bab2",
-        "ridge": "#8d938d",
-        "band": "#ddd8c8",
-        "scrollbar": "#c9c4b4",
-        "scrollbar-hover": "#a9a595",
-        "scrollbar-active": "#2f5d55",
-        "scrollbar-background": "#f3f0e8",
-        "scrollbar-background-hover": "#f3f0e8",
-        "scrollbar-background-active": "#f3f0e8",
-    },
+LIGHT = _with_derived(
+    Theme(
+        name="borderpost-light",
+        dark=False,
+        primary="#2f5d55",
+        secondary="#6a6350",
+        accent="#7a5310",
+        foreground="#26282a",
+        background="#f3f0e8",
+        surface="#ebe7dc",
+        panel="#e0dbcd",
+        warning="#7a5310",
+        error="#9a3328",
+        success="#37652a",
+        variables={
+            "quiet": "#56584f",
+            "peak": "#b9bab2",
+            "ridge": "#8d938d",
+            "band": "#ddd8c8",
+            "scrollbar": "#c9c4b4",
+            "scrollbar-hover": "#a9a595",
+        },
+    )
 )
 """The same on paper: dark letters on a warm white."""
 
-HIGH_CONTRAST = Theme(
-    name="borderpost-high-contrast",
-    dark=True,
-    primary="#ffffff",
-    secondary="#d6d6d6",
-    accent="#ffffff",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-    warning="#ffe14d",
-    error="#ffb3b3",
-    success="#a6f5a6",
-    variables={
-        "quiet": "#d6d6d6",
-        "mark": "#ffffff bold underline",
-        "gain": "#a6f5a6",
-        "loss": "#ffb3b3",
-        "peak": "#707070",
-        "ridge": "#c0c0c0",
-        "band": "#000000 reverse",
-        "scrollbar": "#ffffff",
-        "scrollbar-hover": "#ffffff",
-        "scrollbar-active": "#ffffff",
-        "scrollbar-background": "#303030",
-        "scrollbar-background-hover": "#303030",
-        "scrollbar-background-active": "#303030",
-    },
+HIGH_CONTRAST = _with_derived(
+    Theme(
+        name="borderpost-high-contrast",
+        dark=True,
+        primary="#ffffff",
+        secondary="#d6d6d6",
+        accent="#ffffff",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        warning="#ffe14d",
+        error="#ffb3b3",
+        success="#a6f5a6",
+        variables={
+            "quiet": "#d6d6d6",
+            "mark": "#ffffff bold underline",
+            "peak": "#707070",
+            "ridge": "#c0c0c0",
+            "band": "#000000 reverse",
+            "scrollbar": "#ffffff",
+            "scrollbar-hover": "#ffffff",
+            "scrollbar-background": "#303030",
+        },
+    )
 )
 """White on black; marks are underlined, and what is highlighted is black on white."""
 
-TERMINAL = Theme(
-    name="borderpost-terminal",
-    ansi=True,
-    primary="ansi_default",
-    secondary="ansi_default",
-    accent="ansi_default",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    warning="ansi_default",
-    error="ansi_default",
-    success="ansi_default",
-    variables={
-        "quiet": "ansi_default",
-        "mark": "ansi_default underline",
-        "gain": "ansi_default",
-        "loss": "ansi_default",
-        "peak": "ansi_blue",
-        "ridge": "ansi_default",
-        "band": "ansi_default reverse",
-        "scrollbar": "ansi_default",
-        "scrollbar-hover": "ansi_default",
-        "scrollbar-active": "ansi_default",
-        "scrollbar-background": "ansi_bright_black",
-        "scrollbar-background-hover": "ansi_bright_black",
-        "scrollbar-background-active": "ansi_bright_black",
-        "scrollbar-corner-color": "ansi_default",
-        "ansi-background": "ansi_default",  # what Textual's own style sheets ask of such a theme
-        "ansi-foreground": "ansi_default",
-    },
+TERMINAL = _with_derived(
+    Theme(
+        name="borderpost-terminal",
+        ansi=True,
+        primary="ansi_default",
+        secondary="ansi_default",
+        accent="ansi_default",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        warning="ansi_default",
+        error="ansi_default",
+        success="ansi_default",
+        variables={
+            "quiet": "ansi_default",
+            "mark": "ansi_default underline",
+            "peak": "ansi_blue",
+            "ridge": "ansi_default",
+            "band": "ansi_default reverse",
+            "scrollbar": "ansi_default",
+            "scrollbar-hover": "ansi_default",
+            "scrollbar-background": "ansi_bright_black",
+            "scrollbar-corner-color": "ansi_default",
+            "ansi-background": "ansi_default",  # what Textual's own style sheets ask of it
+            "ansi-foreground": "ansi_default",
+        },
+    )
 )
 """The terminal's own letters on its own background, whatever they are.
 

@@ -7,12 +7,9 @@ done. All of it is forgotten on leaving the scene.
 
 from __future__ import annotations
 
-from borderpost.engine.actions import Answer
 from borderpost.engine.run import Run
+from borderpost.engine.turn import is_settled, next_question, visit_of
 from borderpost.engine.view import QuestionView, View
-
-TABLE = "table"
-SLOT = "slot"
 
 
 class Asking:
@@ -43,14 +40,12 @@ class Asking:
         """The question to be answered now, or None where the choices are next."""
         if view.kind != "scene" or self.picking:
             return None
-        for question in view.questions:
-            if question.id == self.again:
-                return question
-        return next((q for q in view.questions if not self._is_settled(q)), None)
+        return next_question(view.questions, self._left(view), self.again)
 
     def settled(self, view: View) -> list[QuestionView]:
         """The questions that the player is through with, in order: answered, left out or done."""
-        return [q for q in view.questions if self._is_settled(q)]
+        left = self._left(view)
+        return [question for question in view.questions if is_settled(question, left)]
 
     def leave_out(self, question: QuestionView) -> None:
         """Go on from a question that may be left out, or from a table that is done."""
@@ -62,26 +57,11 @@ class Asking:
         self.left.discard(question.id)
         self.again, self.option, self.picking = question.id, "", False
 
-    def _is_settled(self, question: QuestionView) -> bool:
-        """Whether play goes on past a question; one without any answer to give holds nobody up."""
-        if not question.options or (question.id in self.left and not question.is_open):
-            return True
-        return question.kind != TABLE and bool(question.answer)
-
-
-def visit_of(run: Run) -> tuple[str, int]:
-    """Which visit to which place the head of a run is on: answers do not change it."""
-    entered = next((m.number for m in reversed(run.path) if not isinstance(m.action, Answer)), 0)
-    return run.program.place_name(run.state), entered
+    def _left(self, view: View) -> set[str]:
+        """The questions passed over; one without any answer to give holds nobody up."""
+        return self.left | {question.id for question in view.questions if not question.options}
 
 
 def cells_of(question: QuestionView) -> list[str]:
     """The cells of a table, `column.row`, row by row."""
     return [f"{column.id}.{row.id}" for row in question.rows for column in question.columns]
-
-
-def may_be_left(question: QuestionView) -> bool:
-    """Whether the player may go on from a question without another answer."""
-    return not question.is_open and (
-        question.optional or question.kind == TABLE or bool(question.answer)
-    )

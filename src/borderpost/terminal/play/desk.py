@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from borderpost.engine.view import View
-from borderpost.terminal.play.run_frame import RunFrame
+from borderpost.terminal.papers.run_frame import RunFrame
 
 Left = Literal["title", "new", "quit"]
 """Why the play screen was left."""

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from borderpost.engine.actions import Answer, Choose, Continue, Nature
 from borderpost.engine.program import NotOffered
+from borderpost.engine.turn import TABLE, may_be_left, visit_of
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.parts.dialogs import notice
 from borderpost.terminal.parts.menu import Menu
-from borderpost.terminal.play.asking import TABLE, cells_of, may_be_left, visit_of
+from borderpost.terminal.play.asking import cells_of
 from borderpost.terminal.play.scene_screen import SceneScreen
 from borderpost.terminal.play.table import Table
 from borderpost.terminal.play.ways import Act, Again, Sure

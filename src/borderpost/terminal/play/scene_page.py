@@ -9,27 +9,23 @@ from textual.content import Content
 from borderpost.engine.actions import Choose, Continue
 from borderpost.engine.run import Run
 from borderpost.engine.show import decision_words, view_of
-from borderpost.engine.view import MeterView, Passage, QuestionView, View
+from borderpost.engine.turn import SLOT, TABLE
+from borderpost.engine.view import MeterView, QuestionView, View
 from borderpost.story.model import Source
 from borderpost.story.prose import Paragraph
 from borderpost.story.scales import CERTAINTY
+from borderpost.terminal.parts.meter_words import change_style, was_told
+from borderpost.terminal.parts.passages import passage_blocks, place_blocks
 from borderpost.terminal.parts.typeset import (
-    MARK,
     PAPER_EDGE,
-    POINTER,
     QUIET,
     Block,
-    does,
     line_of,
     one_line,
     prose_blocks,
     words,
 )
-from borderpost.terminal.play.asking import SLOT, TABLE, Asking
-from borderpost.terminal.play.meters import change_style, was_told
-
-NEW = "»"
-"""What stands before a paragraph that is new in a text read before."""
+from borderpost.terminal.play.asking import Asking
 
 SEPARATOR = Block(words("·  ·  ·", QUIET), "  ")
 """Parts what followed from a decision from the scene it led to."""
@@ -72,59 +68,6 @@ def scene_blocks(
     if choice:
         followed[:0] = [Block(words(choice, QUIET), "→ ", "  "), *signed]
     return [*followed, SEPARATOR, *arrived] if followed and arrived else followed or arrived
-
-
-def _read(paragraphs: Sequence[Paragraph], known: Collection[Paragraph]) -> list[Block]:
-    """The blocks of a text: quiet where it was read before, new parts of such a text marked."""
-    blocks = prose_blocks(paragraphs)
-    if not any(paragraph in known for paragraph in paragraphs):
-        return blocks
-    read = []
-    for block, paragraph in zip(blocks, paragraphs, strict=True):
-        if paragraph in known:
-            read.append(block._replace(content=block.content.stylize_before(QUIET)))
-        elif block.first:
-            read.append(block._replace(first=f"{NEW} "))
-        else:
-            read.append(block._replace(first=f"{NEW} ", rest="  ", edge_style=POINTER))
-    return read
-
-
-def passage_blocks(passage: Passage, known: Collection[Paragraph] = ()) -> list[Block]:
-    """A passage that is no place: what came of a decision, or a word of the program's own."""
-    if passage.kind == "told":
-        return [Block(line_of(passage.paragraphs, QUIET))]
-    return _read(passage.paragraphs, known)
-
-
-def place_blocks(
-    passage: Passage, sources: Mapping[str, Source], known: Collection[Paragraph] = ()
-) -> list[Block]:
-    """A scene or an ending: where and when, its title, its text, the cards it gives."""
-    when_where = [passage.when_where] if passage.when_where else []
-    if passage.paragraphs and all(p in known for p in passage.paragraphs):
-        when_where.append("read before")
-    elif any(p in known for p in passage.paragraphs):
-        when_where.append(f"read before, but for what is marked {NEW}")
-    blocks = []
-    if when_where:
-        blocks.append(Block(one_line(" · ".join(when_where), QUIET)))
-    if passage.title:
-        blocks.append(Block(one_line(passage.title, "bold $primary"), gap=0 if blocks else 1))
-    return [*blocks, *_read(passage.paragraphs, known), *_new_cards(passage.cards, sources)]
-
-
-def _new_cards(cards: Sequence[str], sources: Mapping[str, Source]) -> list[Block]:
-    """The word that cards lie in the case file; clicking one opens it."""
-    if not cards:
-        return []
-    told = []
-    for card in cards:
-        name = one_line(sources[card].name if card in sources else card)
-        whole = Content.assemble((card, MARK), " ", name)
-        told.append(whole.stylize(does("open_card", card)))
-    joined = Content.styled(" · ", QUIET).join(told)
-    return [Block(Content.assemble(("In the case file: ", QUIET), joined), "+ ", "  ")]
 
 
 def changes_told(changed: Sequence[MeterView]) -> Content:

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 
 from borderpost.engine.actions import Answer
 from borderpost.engine.run import Run
+from borderpost.engine.turn import TABLE as IS_TABLE, may_be_left
 from borderpost.engine.view import QuestionView
 from borderpost.saves.seen import Seen
 from borderpost.terminal.keys.commands import PLAY, TABLE, UNDO, bindings
@@ -24,7 +25,7 @@ from borderpost.terminal.parts.menu import Menu
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
 from borderpost.terminal.parts.typeset import Block, line_of, words
-from borderpost.terminal.play.asking import TABLE as IS_TABLE, Asking, may_be_left
+from borderpost.terminal.play.asking import Asking
 from borderpost.terminal.play.at_hand import have_at_hand
 from borderpost.terminal.play.beside import Beside
 from borderpost.terminal.play.hints import HintLine, Hints

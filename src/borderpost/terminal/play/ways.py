@@ -8,13 +8,14 @@ from typing import NamedTuple
 from textual.content import Content
 
 from borderpost.engine.actions import Action, Answer
+from borderpost.engine.turn import TABLE, may_be_left
 from borderpost.engine.view import ChoiceView, QuestionView, View
 from borderpost.story.scales import CERTAINTY
 from borderpost.terminal.keys.commands import DONE, SKIP, Command
 from borderpost.terminal.keys.own_keys import shown_key
 from borderpost.terminal.parts.menu import Item
 from borderpost.terminal.parts.typeset import line_of, one_line, words
-from borderpost.terminal.play.asking import TABLE, Asking, may_be_left
+from borderpost.terminal.play.asking import Asking
 
 
 class Sure(NamedTuple):

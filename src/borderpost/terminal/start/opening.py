@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from borderpost.engine.program import Program
-from borderpost.story.model import Text, Variable
+from borderpost.story.model import Text
 from borderpost.story.prose import Paragraph
-
-MOST_ASKED = 20
-"""A setting with more values than this is left as the story starts it, not asked."""
 
 
 class Opened(NamedTuple):
@@ -69,14 +65,3 @@ def _told(program: Program, text: Text) -> tuple[Paragraph, ...]:
     from borderpost.engine.settings import complete
 
     return prose(program, text, program.start(complete(program.story, {})))
-
-
-def settings_to_ask(program: Program, given: Mapping[str, str]) -> list[Variable]:
-    """The settings that the player must still choose: those with several values, none given."""
-    from borderpost.engine.settings import values
-
-    return [
-        setting
-        for setting in program.story.settings
-        if setting.name not in given and 1 < len(values(setting)) <= MOST_ASKED
-    ]
