@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -24,12 +25,21 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+TURNS = 3
+"""Turns of the event loop from a change to its screen: the widget's, its message's, one to spare."""
+
 
 def _screen_commands() -> type[Provider]:
     """What the command palette lists; read when it is first opened."""
     from borderpost.terminal.keys.palette import ScreenCommands
 
     return ScreenCommands
+
+
+async def _everything_said() -> None:
+    """Wait until the widgets have run, and their screen has heard what they need."""
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
 
 
 class Frame(Screen[Result]):
@@ -133,19 +143,32 @@ class Frame(Screen[Result]):
     def paint_at_once(self) -> None:
         """Hold painting until every part has said what it needs, and then paint once.
 
-        Otherwise Textual may paint what happens to be ready, and the rest a frame later.
+        Otherwise Textual may paint what happens to be ready, and the rest a frame or two later. It
+        has no way of its own to be asked for this: what is called with an underscore here is what
+        its timer would call.
         """
         batch = ExitStack()
         batch.enter_context(self.app.batch_update())
 
-        def end() -> None:
-            if self._scroll is not None and self.is_current:
-                # Laid out while painting is held, so that what is scrolled to is painted at once.
-                self._refresh_layout()
-            batch.close()
-            self.check_idle()
+        async def paint() -> None:
+            try:
+                await _everything_said()
+                # Once all has its place it can be scrolled to, and more is known to be shown.
+                if self._scroll is not None and self.is_current:
+                    self._refresh_layout()
+                    await _everything_said()
+            finally:
+                batch.close()
+            self._on_timer_update()
+            self._compositor_refresh()
+            self.app.screen.check_idle()
 
-        self.app.call_later(end)
+        self.app.call_later(paint)
+
+    def _compositor_refresh(self) -> None:
+        """Paint, unless that is held: Textual would draw everything then, and show none of it."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
 
     def _laid_out(self, _: Screen[object]) -> None:
         """Everything has its place."""

@@ -7,6 +7,8 @@ from importlib import import_module
 from textual.timer import Timer
 from textual.widget import Widget
 
+from borderpost.terminal.play.old_objects import set_aside, set_more_aside
+
 PAPERS = "borderpost.terminal.papers"
 
 MODULES = (
@@ -28,8 +30,11 @@ def have_at_hand(screen: Widget) -> Timer:
     """Read them one by one from now on."""
     left = list(MODULES)
 
+    set_aside()
+
     def read_next() -> None:
         import_module(left.pop(0))
+        set_more_aside()
         if not left:
             timer.stop()
 
