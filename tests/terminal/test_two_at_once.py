@@ -8,7 +8,7 @@ import pytest
 
 from borderpost.terminal.start.title import TitleScreen
 from tests.terminal.hands import at_rest, click_at, press, strike
-from tests.terminal.playing import opened, playing, until, where
+from tests.terminal.playing import opened, playing, seen, until, where
 
 
 async def test_a_number_struck_twice_answers_one_question(tmp_path: Path) -> None:
@@ -73,6 +73,7 @@ async def test_what_is_taken_twice_on_the_title_opens_once(tmp_path: Path, entry
     async with opened(tmp_path) as (app, pilot):
         await playing(app, pilot)
         await press(pilot, "q", "2")
+        await until(pilot, lambda: entry in seen(app.screen))
         x, y = where(app.screen, entry)
         click_at(app, x, y)
         await at_rest(pilot)

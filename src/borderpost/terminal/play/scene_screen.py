@@ -30,6 +30,7 @@ from borderpost.terminal.play.at_hand import have_at_hand
 from borderpost.terminal.play.beside import Beside
 from borderpost.terminal.play.hints import HintLine, Hints
 from borderpost.terminal.play.meters import Meters
+from borderpost.terminal.play.old_objects import Collecting
 from borderpost.terminal.play.reveal import Reveal
 from borderpost.terminal.play.scene_page import (
     asked_blocks,
@@ -74,6 +75,7 @@ class SceneScreen(Beside):
         self._marked_by_enter = ""
         self._reveal = Reveal(self)
         self._hints = Hints()
+        self._collecting = Collecting(self)
 
     def compose(self) -> ComposeResult:
         """Meters, the page with its parts, the line of keys."""
@@ -113,6 +115,7 @@ class SceneScreen(Beside):
         Where the player has gone `onward`, text read in an earlier play is marked, and text never
         read appears bit by bit if the player likes it so.
         """
+        self._collecting.put_off()
         self._asking.follow(self.run)
         self._view = self.run.view()
         paragraphs = [p for passage in self._view.passages for p in passage.paragraphs]
