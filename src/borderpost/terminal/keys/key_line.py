@@ -8,7 +8,8 @@ from textual.content import Content
 
 from borderpost.terminal.keys.commands import Command
 from borderpost.terminal.keys.own_keys import shown_key
-from borderpost.terminal.parts.typeset import MARK, QUIET, Clickable, does, words
+from borderpost.terminal.parts.lines import Clickable
+from borderpost.terminal.parts.typeset import MARK, QUIET, does, words
 from borderpost.terminal.shell import preferences_of
 
 MORE = "▼ more"

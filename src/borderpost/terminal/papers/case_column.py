@@ -10,8 +10,9 @@ from borderpost.engine.run import Run
 from borderpost.terminal.keys.commands import DECIDE, LOOK
 from borderpost.terminal.keys.own_keys import shown_key
 from borderpost.terminal.papers.folder import Folder, Leaf
+from borderpost.terminal.parts.lines import Clickable
 from borderpost.terminal.parts.menu import CARET
-from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, Clickable, does
+from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, does
 from borderpost.terminal.shell import preferences_of
 
 CASE_FILE = next(command for command in LOOK if command.id == "case_file")

@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.geometry import Size
 
 from borderpost.debrief.courses import Courses, value_words
+from borderpost.terminal.parts.lines import Clickable
 from borderpost.terminal.parts.sizes import HIGH, TALL
 from borderpost.terminal.parts.typeset import (
     POINTER,
     QUIET,
-    Clickable,
     does,
     one_line,
     words,

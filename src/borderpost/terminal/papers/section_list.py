@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.geometry import Size
 
 from borderpost.debrief.sections import SECTIONS
+from borderpost.terminal.parts.lines import Clickable, Lines
 from borderpost.terminal.parts.sizes import WIDE
-from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, Clickable, does, words
+from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, does, words
 
 HERE = "▸"
 """What stands before the section that is open."""
 
 
-class SectionList(Clickable):
+class SectionList(Lines, Clickable):
     """Names every section with its number; a click opens it."""
 
     ALLOW_SELECT = False
@@ -28,15 +28,7 @@ class SectionList(Clickable):
         self.current = current
         self.refresh()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
-        """As many lines as the sections need."""
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        """The sections."""
-        return Content("\n").join(self._lines(self.content_size.width))
-
-    def _lines(self, width: int) -> list[Content]:
+    def lines_at(self, width: int) -> list[Content]:
         """One below the other in a wide window, else as many on a line as fit."""
         if self.app.size.width >= WIDE:
             listed = [self._named(index, section.title) for index, section in enumerate(SECTIONS)]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 TURNS = 3
-"""Turns of the event loop from a change to its screen: the widget's, its message's, one to spare."""
+"""Turns of the event loop from a change to its screen: the widget's, its message's, one more."""
 
 
 def _screen_commands() -> type[Provider]:
@@ -167,7 +167,7 @@ class Frame(Screen[Result]):
 
     def _compositor_refresh(self) -> None:
         """Paint, unless that is held: Textual would draw everything then, and show none of it."""
-        if not self.app._batch_count:
+        if not self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
             super()._compositor_refresh()
 
     def _laid_out(self, _: Screen[object]) -> None:

@@ -12,9 +12,8 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
-from borderpost.terminal.parts.drawn_line import drawn_line
+from borderpost.terminal.parts.lines import Plain, drawn_line
 from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, wrapped
 
 CARET = "▸"
@@ -47,7 +46,7 @@ class Item(NamedTuple):
         return self.parted + bool(self.heading)
 
 
-class Menu(Widget):
+class Menu(Plain):
     """Shows items, one that can be taken highlighted.
 
     Keys come to it by way of its screen, the mouse by itself.

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.strip import Strip
 
-from borderpost.terminal.parts.drawn_line import drawn_line
-from borderpost.terminal.parts.typeset import Block, Clickable, page_lines
+from borderpost.terminal.parts.lines import Clickable, Lines, drawn_line
+from borderpost.terminal.parts.typeset import Block, page_lines
 
 
-class Page(Clickable):
+class Page(Lines, Clickable):
     """Shows blocks at the width it is given, as high as they need; nothing where there are none."""
 
     def __init__(self, blocks: Sequence[Block] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -41,20 +40,18 @@ class Page(Clickable):
         """How many lines the blocks need at about a width."""
         return len(self._at(max(min(width, self.content_size.width or width), 1))[0])
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
+    def lines_at(self, width: int) -> list[Content]:
         """As many lines as the blocks need."""
-        return len(self._at(width)[0])
+        return self._at(width)[0]
 
     def render(self) -> Content:
-        """The lines, one below the other: what is copied when all of it is selected."""
-        lines = self._at(self.content_size.width)[0]
-        return Content("\n").join(lines if self.drawn is None else lines[: self.drawn])
+        """The lines that are drawn yet."""
+        return Content("\n").join(self.lines_at(self.content_size.width)[: self.drawn])
 
     def render_line(self, y: int) -> Strip:
-        """One of them: those that are not seen are not drawn."""
-        lines = self._at(self.content_size.width)[0]
-        is_drawn = y < len(lines) and (self.drawn is None or y < self.drawn)
-        return drawn_line(self, lines[y] if is_drawn else Content(), y)
+        """A line, if it is drawn yet."""
+        is_drawn = self.drawn is None or y < self.drawn
+        return super().render_line(y) if is_drawn else drawn_line(self, Content(), y)
 
     def draw_only(self, lines: int | None) -> None:
         """Draw so many lines from the top on, or all."""

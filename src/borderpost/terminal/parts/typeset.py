@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from textual import events
 from textual.content import Content, Span as StyledSpan
 from textual.style import Style
-from textual.widget import Widget
 
 from borderpost.story.prose import Paragraph, Span, clean
 
@@ -58,17 +56,6 @@ def does(action: str, *parameters: str) -> Style:
     Textual's own `@click` would lay the style of a link over it.
     """
     return Style.from_meta({DOES: ("screen", action, parameters)})
-
-
-class Clickable(Widget):
-    """A widget of text whose pieces may do something when they are clicked."""
-
-    async def on_click(self, event: events.Click) -> None:
-        """Do what the piece under the mouse does."""
-        action = event.style.meta.get(DOES)
-        if action is not None:
-            event.stop()
-            await self.run_action(action)
 
 
 def words(text: str, style: str = "") -> Content:

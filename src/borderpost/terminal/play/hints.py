@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from textual.content import Content
-from textual.widget import Widget
 
 from borderpost.engine.run import Run
 from borderpost.engine.view import View
 from borderpost.terminal.keys.commands import ALL, Command
 from borderpost.terminal.keys.own_keys import shown_key
 from borderpost.terminal.likes.preferences import Preferences
+from borderpost.terminal.parts.lines import Plain
 from borderpost.terminal.parts.typeset import QUIET, words
 
 
@@ -69,7 +69,7 @@ def _due(run: Run, view: View) -> list[Hint]:
     return hints
 
 
-class HintLine(Widget):
+class HintLine(Plain):
     """Shows one hint, or takes no room."""
 
     def __init__(self) -> None:

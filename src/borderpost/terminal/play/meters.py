@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
 from borderpost.engine.view import MeterView
+from borderpost.terminal.parts.lines import Lines
 from borderpost.terminal.parts.meter_words import bar, change_style, change_told
 from borderpost.terminal.parts.sizes import HIGH, WIDE
 from borderpost.terminal.parts.typeset import one_line
@@ -26,7 +26,7 @@ LONGEST_LABEL = 24
 """Cells after which a label is cut, so that its number is always seen."""
 
 
-class Meters(Widget):
+class Meters(Lines):
     """Shows all meters, in the form that the window has room for.
 
     Below each other at the side of a wide window, in rows above a narrow one, and in words where
@@ -39,6 +39,7 @@ class Meters(Widget):
         """Begin without meters."""
         super().__init__(id=id)
         self._meters: tuple[MeterView, ...] = ()
+        self._last: tuple[tuple[MeterView, ...], int, Size, list[Content]] | None = None
 
     def show(self, meters: Sequence[MeterView]) -> None:
         """Show these meters."""
@@ -46,23 +47,23 @@ class Meters(Widget):
         self.display = bool(self._meters)
         self.refresh(layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
-        """As many lines as the meters need."""
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        """The meters."""
-        return Content("\n").join(self._lines(self.content_size.width))
-
-    def _lines(self, width: int) -> list[Content]:
+    def lines_at(self, width: int) -> list[Content]:
         """The meters in the form that fits the window."""
-        if not self._meters:
-            return []
-        if self.app.size.width >= WIDE:
-            return _column(self._meters, width)
-        if self.app.size.height < HIGH:
-            return _in_words(self._meters, width)
-        return _rows(self._meters, width)
+        window = self.app.size
+        if self._last is None or self._last[:3] != (self._meters, width, window):
+            self._last = (self._meters, width, window, _lines(self._meters, width, window))
+        return self._last[3]
+
+
+def _lines(meters: Sequence[MeterView], width: int, window: Size) -> list[Content]:
+    """The meters in the form that fits a window."""
+    if not meters:
+        return []
+    if window.width >= WIDE:
+        return _column(meters, width)
+    if window.height < HIGH:
+        return _in_words(meters, width)
+    return _rows(meters, width)
 
 
 def _bar_length(meter: MeterView, room: int, longest: int = LONGEST_BAR) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.widget import Widget
 
 from borderpost.engine.view import QuestionView
 from borderpost.terminal.keys.commands import DONE, UNDO
 from borderpost.terminal.keys.own_keys import shown_key
+from borderpost.terminal.parts.lines import Lines
 from borderpost.terminal.parts.sizes import HIGH, TALL
 from borderpost.terminal.parts.typeset import DOES
 from borderpost.terminal.play.asking import cells_of
@@ -18,7 +20,7 @@ from borderpost.terminal.play.table_lines import HOW, Drawn, drawn_table, fits_a
 from borderpost.terminal.shell import preferences_of
 
 
-class Table(Widget):
+class Table(Lines):
     """Shows a table and a cursor on one of its cells (past the last when the player is below)."""
 
     ALLOW_SELECT = False
@@ -107,13 +109,9 @@ class Table(Widget):
         wanted = (whole, self.virtual_region, both)
         return next((region for region in wanted if region.height <= height), cursor)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
-        """As many lines as the table needs."""
-        return len(self._drawn(width).lines)
-
-    def render(self) -> Content:
+    def lines_at(self, width: int) -> Sequence[Content]:
         """The table with its cursor."""
-        return Content("\n").join(self._drawn(self.content_size.width).lines)
+        return self._drawn(width).lines
 
     async def on_click(self, event: events.Click) -> None:
         """Mark with the answer under the mouse, open the card there, or point at the cell."""
