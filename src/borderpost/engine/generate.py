@@ -49,15 +49,20 @@ def level_to_pay(meter: Variable, amount: int) -> int:
     return amount + max(0, meter.low)
 
 
+def has_own_way(scene: Scene) -> bool:
+    """Whether play can go on from a scene without a choice: by its flow, or back to its draw."""
+    return scene.flow is not None or (bool(scene.deck) and not scene.choices)
+
+
 class Generator:
     """Writes the functions of a story's scenes and of the places play comes back to."""
 
-    def __init__(self, layout: Layout) -> None:
-        """Write for this layout."""
+    def __init__(self, layout: Layout, routes: Router | None = None) -> None:
+        """Write for this layout; flows as `routes` writes them, if it is given."""
         self._layout = layout
         self._story = layout.story
         self.coder = Coder(layout)
-        self.routes = Router(layout, self.coder)
+        self.routes = routes or Router(layout, self.coder)
         self.later: list[tuple[Later, str]] = [
             (later, f"later:{scene.id}.{choice.id}.{number}")
             for scene in layout.story.scenes.values()
@@ -71,16 +76,13 @@ class Generator:
     def scene(self, scene: Scene) -> SceneCode:
         """The functions of a scene."""
         drawn = self.drawn(scene)
-        takes = [self._take(scene, choice) for choice in scene.choices]
-        takes += [self._take_drawn(scene, storylet) for storylet in drawn]
-        has_own_way = scene.flow is not None or (bool(scene.deck) and not scene.choices)
+        takes = [self.taking(scene, choice) for choice in scene.choices]
+        takes += [self.taking_drawn(scene, storylet) for storylet in drawn]
         return SceneCode(
-            enter=self._step(self._entry(scene)),
+            enter=self._step(self.entering(scene)),
             offers=self._offers(scene, drawn),
             takes=tuple(self._step(lines) for lines in takes),
-            go=self._step(self._leave(scene) + self.routes.flow(scene.flow, scene))
-            if has_own_way
-            else None,
+            go=self._step(self.going_on(scene)) if has_own_way(scene) else None,
             answers={
                 question.id: self._answer(question)
                 for question in scene.asked
@@ -123,20 +125,16 @@ class Generator:
 
     def nature(self, place: int, target: int) -> Step:
         """What nature's move from a place of hers to another does."""
-        lines: list[str] = []
-        flow = self._layout.places[place].flow
-        if isinstance(flow, Draw):
-            lines += self.routes.remember_draw(flow)
-        return self._step([*lines, *self.routes.to(self._layout.places[target].name)])
+        return self._step(self.coming_out(place, target))
 
     def condition(self, source: str) -> Callable[[State], int]:
         """A function for one expression's source."""
         value: Callable[[State], int] = define("s", [f"return {source}"])
         return value
 
-    # --- Entering and leaving ------------------------------------------------------------------
+    # --- Entering and leaving: statements that end in a return of the state --------------------
 
-    def _entry(self, scene: Scene) -> list[str]:
+    def entering(self, scene: Scene) -> list[str]:
         """Statements for entering a scene: what falls due, cards, visits, its own effects."""
         coder, layout = self.coder, self._layout
         lines: list[str] = []
@@ -181,7 +179,19 @@ class Generator:
             lines.append(coder.write(layout.field(f"seen:{scene.id}"), 1))
         return lines
 
-    def _take(self, scene: Scene, choice: Choice) -> list[str]:
+    def going_on(self, scene: Scene) -> list[str]:
+        """Statements for going on from a scene by its own flow."""
+        return self._leave(scene) + self.routes.flow(scene.flow, scene)
+
+    def coming_out(self, place: int, target: int) -> list[str]:
+        """Statements for nature's move from a place of hers to another."""
+        lines: list[str] = []
+        flow = self._layout.places[place].flow
+        if isinstance(flow, Draw):
+            lines += self.routes.remember_draw(flow)
+        return [*lines, *self.routes.to(self._layout.places[target].name)]
+
+    def taking(self, scene: Scene, choice: Choice) -> list[str]:
         """Statements for taking a choice."""
         coder, layout = self.coder, self._layout
         lines = self._leave(scene)
@@ -200,14 +210,14 @@ class Generator:
         lines.append(f"if told is not None: told.append(({TAKEN}, 0, s))")
         return lines + self.routes.flow(choice.flow, scene)
 
-    def _take_drawn(self, scene: Scene, storylet: str) -> list[str]:
+    def taking_drawn(self, scene: Scene, storylet: str) -> list[str]:
         """Statements for taking a drawn storylet."""
         assert isinstance(scene.flow, Draw)
         lines = self._leave(scene)
         if self._layout.has(f"chose:{scene.id}.{storylet}"):
             lines.append(self.coder.write(self._layout.field(f"chose:{scene.id}.{storylet}"), 1))
         lines += self.routes.remember_draw(scene.flow)
-        return [*lines, f"return {self.routes.at(self._layout.place_numbers[storylet])}"]
+        return [*lines, *self.routes.arrive(self._layout.place_numbers[storylet])]
 
     # --- What is offered -------------------------------------------------------------------------
 
@@ -252,6 +262,11 @@ class Generator:
 
     def _answer(self, question: Question) -> Callable[[State, int], State]:
         """The function that takes an answer: option `o`, from 1."""
+        answer: Callable[[State, int], State] = define("s, o", self.answering(question))
+        return answer
+
+    def answering(self, question: Question) -> list[str]:
+        """Its statements."""
         layout = self._layout
         lines: list[str] = []
         if layout.has(f"answer:{question.id}"):
@@ -264,9 +279,7 @@ class Generator:
         if layout.has(f"pending:{question.id}"):
             field = layout.field(f"pending:{question.id}")
             lines.append(f"s = s & {field.keep} | o << {field.shift}")
-        lines.append("return s")
-        answer: Callable[[State, int], State] = define("s, o", lines)
-        return answer
+        return [*lines, "return s"]
 
     def _tallies(self, question: Question) -> list[tuple[Field, tuple[int, ...]]]:
         """The tallies a slot's options count in, and the numbers of the options that do."""

@@ -39,7 +39,14 @@ class Router:
         layout = self._layout
         dropped = ("stack", "drawn") if target in self._story.endings else ()
         lines = [self._coder.write(layout.field(name), 0) for name in dropped if layout.has(name)]
-        return [*lines, f"return {self.at(layout.place_numbers[target])}"]
+        return [*lines, *self.arrive(layout.place_numbers[target])]
+
+    def arrive(self, place: int) -> list[str]:
+        """Statements that end in a return of the state moved to a place.
+
+        All ways end here; exploration ends them where play next stops.
+        """
+        return [f"return {self.at(place)}"]
 
     def flow(self, flow: Flow | None, scene: Scene) -> list[str]:
         """Statements that end in a return of the state at the flow's target."""
@@ -52,14 +59,14 @@ class Router:
             case Return():
                 return ["return back(s, told)"]
             case Chance():
-                return [f"return {self.at(layout.nature[scene.id, id(flow)])}"]
+                return self.arrive(layout.nature[scene.id, id(flow)])
             case CallScene(target):
                 field = layout.field("stack")
                 number = layout.call_numbers[id(flow)]
                 return [
                     f"t = {self._coder.read(field)} << {layout.stack_width} | {number}",
                     f"s = s & {field.keep} | (t & {field.mask}) << {field.shift}",
-                    f"return {self.at(layout.place_numbers[target])}",
+                    *self.arrive(layout.place_numbers[target]),
                 ]
             case Draw():
                 return self._draw(flow, scene)
@@ -77,7 +84,8 @@ class Router:
         place = self._layout.nature[scene.id, id(flow)]
         eligible = " or ".join(self.eligible(name) for name in self.decks.get(flow.deck, ()))
         return [
-            f"if {eligible or 'False'}: return {self.at(place)}",
+            f"if {eligible or 'False'}:",
+            *(f"    {line}" for line in self.arrive(place)),
             *self.flow(flow.otherwise, scene),
         ]
 
@@ -101,16 +109,24 @@ class Router:
 
     def back(self, state: State, told: Told) -> State:
         """Go on from the call on top of the stack."""
+        state, number = self.popped(state)
+        step = self._back[number]
+        if step is None:
+            step = self._back[number] = define("s, told", self.returning(number), self.back)
+        return step(state, told)
+
+    def popped(self, state: State) -> tuple[State, int]:
+        """The state without the call on top of its stack, and that call's number."""
         field = self._layout.field("stack")
         stack = field.read(state)
         number = stack & (1 << self._layout.stack_width) - 1
-        step = self._back[number]
-        if step is None:
-            site = self._layout.calls[number - 1]
-            assert isinstance(site.flow, CallScene)
-            lines = self.flow(site.flow.then, self._story.scenes[site.scene])
-            step = self._back[number] = define("s, told", lines, self.back)
-        return step(field.write(state, stack >> self._layout.stack_width), told)
+        return field.write(state, stack >> self._layout.stack_width), number
+
+    def returning(self, number: int) -> list[str]:
+        """Statements for going on after a call, by its number."""
+        site = self._layout.calls[number - 1]
+        assert isinstance(site.flow, CallScene)
+        return self.flow(site.flow.then, self._story.scenes[site.scene])
 
     def remember_draw(self, draw: Draw) -> list[str]:
         """Statements that keep which draw a storylet came from, where there are several."""

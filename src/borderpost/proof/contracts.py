@@ -1,0 +1,182 @@
+"""A story's contracts: what it promises of every play, proved or broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from borderpost.engine.functions import State
+from borderpost.proof.exploring import Explored
+from borderpost.proof.odds import Shares
+from borderpost.proof.witness import Found, first_at, first_offered, play_along, ways_to
+from borderpost.story.model import Contract
+
+ROUNDING = 1e-9
+"""How far a share may lie beyond a promised bound for no other reason than how numbers are kept."""
+
+
+class Verdict(NamedTuple):
+    """Whether a contract holds with some settings: None where that is not decided.
+
+    `because` says what was found, and `witness` is a shortest play that shows it, if one does.
+    """
+
+    contract: Contract
+    settings: Mapping[str, str]
+    holds: bool | None
+    because: str
+    witness: tuple[str, ...] = ()
+
+
+Odds = Callable[[str], Shares]
+"""The shares of a player by name, counted when they are first asked for."""
+
+
+def applies(contract: Contract, settings: Mapping[str, str]) -> bool:
+    """Whether a contract promises anything for a play with these settings."""
+    return all(settings.get(name) == value for name, value in contract.settings.items())
+
+
+def judged(contract: Contract, explored: Explored, odds: Odds) -> Verdict:
+    """Whether a contract holds in all that was explored."""
+    judge = JUDGES.get(contract.kind, _unmeasured)
+    holds, because, witness = judge(contract, explored, odds)
+    return Verdict(contract, explored.settings, holds, because, tuple(witness))
+
+
+Judged = tuple[bool | None, str, list[str]]
+
+
+def _truth(contract: Contract, explored: Explored, _: Odds) -> Judged:
+    """`always` and `never`: over every state at which play stops."""
+    assert contract.condition is not None
+    wanted = contract.kind == "never"
+    search = explored.moves.search(contract.condition, holds=wanted)
+    found = _first(explored, search)
+    if found is not None:
+        place = explored.moves.program.place_name(found[1])
+        said = "holds" if wanted else "does not hold"
+        return False, f"it {said} at '{place}'", _play(explored, found)
+    if not explored.complete:
+        return None, _not_proved(explored), []
+    return True, f"so in all of {explored.states:,} states", []
+
+
+def _first(explored: Explored, search: Callable[..., State | None]) -> Found | None:
+    """The first state found by a search, level by level."""
+    for number, level in enumerate(explored.levels):
+        for states in level.values():
+            state = search(states)
+            if state is not None:
+                return number, state
+    return None
+
+
+def _reachable(contract: Contract, explored: Explored, _: Odds) -> Judged:
+    """`reachable`: every target can be come to."""
+    missed = [name for name in contract.targets if found_at(explored, name) is None]
+    if not missed:
+        return True, "each can be come to", []
+    told = ", ".join(missed)
+    if not explored.complete:
+        return None, f"no way to {told} was found; {_not_proved(explored)}", []
+    return False, f"no play comes to {told}", []
+
+
+def found_at(explored: Explored, name: str) -> Found | None:
+    """The first state at a scene or an ending, or where a choice is offered."""
+    program = explored.moves.program
+    place, dot, choice = name.partition(".")
+    number = program.layout.place_numbers[place]
+    if not dot:
+        return first_at(explored, number)
+    scene = program.story.scenes[place]
+    return first_offered(explored, number, program.choice_number(scene, choice))
+
+
+def _share(contract: Contract, explored: Explored, odds: Odds) -> Judged:
+    """`share`: how often a player ends there lies between two bounds."""
+    shares = odds(contract.player or "uniform")
+    if not shares.exact:
+        return None, f"the odds were not counted to the end ({_limit_told(shares.limit)})", []
+    share = shares.endings[contract.targets[0]]
+    low, high = contract.numbers["low"] / 100, contract.numbers["high"] / 100
+    holds = low - ROUNDING <= share <= high + ROUNDING
+    return holds, f"{_per_cent(share)} of plays by '{shares.player}' end there", []
+
+
+def _policy(contract: Contract, explored: Explored, odds: Odds) -> Judged:
+    """`policy`: a player never ends in some endings."""
+    shares = odds(contract.player)
+    if not shares.exact:
+        return None, f"the odds were not counted to the end ({_limit_told(shares.limit)})", []
+    ended = [name for name in contract.targets if shares.endings[name] > 0]
+    if ended:
+        told = ", ".join(f"{_per_cent(shares.endings[name])} in '{name}'" for name in ended)
+        return False, f"of the plays by '{shares.player}' {told} end", []
+    return True, f"none of the plays by '{shares.player}' does", []
+
+
+def _states(contract: Contract, explored: Explored, _: Odds) -> Judged:
+    """`states`: how many there are to explore."""
+    most = contract.numbers["at_most"]
+    if explored.states > most:
+        return False, f"there are {explored.states:,} states or more", []
+    if not explored.complete:
+        return None, _not_proved(explored), []
+    return True, f"{explored.states:,} states", []
+
+
+def _every_ending(contract: Contract, explored: Explored, _: Odds) -> Judged:
+    """`every_ending`: facts cited and unknowns named."""
+    least_facts = contract.numbers.get("cites_at_least", 0)
+    least_unknowns = contract.numbers.get("unknowns_at_least", 0)
+    lacking = [
+        name
+        for name, ending in explored.moves.program.story.endings.items()
+        if len(ending.facts) < least_facts or len(ending.unknowns) < least_unknowns
+    ]
+    if lacking:
+        return False, f"not so in {', '.join(lacking)}", []
+    return True, "so in each", []
+
+
+def _unmeasured(contract: Contract, _: Explored, __: Odds) -> Judged:
+    """A promise of words or minutes, which are not counted here."""
+    return None, f"the {contract.kind} of a path are not counted by this version", []
+
+
+JUDGES: Mapping[str, Callable[[Contract, Explored, Odds], Judged]] = {
+    "always": _truth,
+    "never": _truth,
+    "reachable": _reachable,
+    "share": _share,
+    "policy": _policy,
+    "states": _states,
+    "every_ending": _every_ending,
+}
+"""How each kind of contract is decided."""
+
+
+def _play(explored: Explored, found: Found) -> list[str]:
+    """A shortest play to a state."""
+    return play_along(explored, ways_to(explored, [found])[0])
+
+
+def _not_proved(explored: Explored) -> str:
+    """What bound an exploration that did not come to its end."""
+    return f"not all states were explored ({_limit_told(explored.limit)})"
+
+
+def _limit_told(limit: str) -> str:
+    """A limit in words."""
+    return {
+        "states": "the most states allowed were kept",
+        "seconds": "the time allowed was over",
+        "interrupted": "it was interrupted",
+    }.get(limit, "loops were not solved closely enough")
+
+
+def _per_cent(share: float) -> str:
+    """A share of 1 in per cent."""
+    return f"{100 * share:.2f} %"

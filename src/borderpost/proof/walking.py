@@ -1,0 +1,237 @@
+"""Walks from many states to the next ones in one call: for each stop, functions made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from borderpost.engine.functions import State, every
+from borderpost.engine.generate import has_own_way
+from borderpost.engine.program import Program
+from borderpost.proof.liveness import Liveness
+from borderpost.proof.settling import Stop
+from borderpost.proof.steps import Key, Steps
+from borderpost.story.model import Chance, Choice, Condition, Draw, Question, Scene
+
+
+class Sink(NamedTuple):
+    """What is done with the states that are come to.
+
+    `each` gives, by the number of the way, statements for the state `t` that was come to from `s0`;
+    `first` and `last` stand before and after all ways from one state.
+    """
+
+    each: Callable[[int], Sequence[str]]
+    first: Sequence[str] = ()
+    last: Sequence[str] = ()
+
+
+NEW = Sink(lambda _: ("if t not in seen:", "    add(t)", "    fresh[t & KEY].append(t)"))
+"""Exploration: it is kept, if it is new."""
+
+WANTED = Sink(lambda _: ("if t in wanted and t not in found:", "    found[t] = s0"))
+"""The search for a way back: if it is wanted, it is kept from where one came."""
+
+SAVED = Sink(lambda _: ("if t in saved:", "    add(s0)"))
+"""The search for what leads to an ending."""
+
+
+def listed(ranks: Callable[[int], int]) -> Sink:
+    """The odds: a list for each state, of all that are come to by the ways of lowest rank."""
+    return Sink(
+        lambda number: (
+            f"if {ranks(number)} < best:",
+            f"    best = {ranks(number)}",
+            "    o = [t]",
+            f"elif {ranks(number)} == best:",
+            "    o.append(t)",
+        ),
+        ("o = []", "best = 1000"),
+        ("row(o)",),
+    )
+
+
+class Moves(Steps):
+    """The walking functions of one story, made when they are first asked for."""
+
+    def __init__(self, program: Program, liveness: Liveness) -> None:
+        """Walk by what matters."""
+        super().__init__(program, liveness)
+        self._made: dict[tuple[str, Key], Callable[..., Any]] = {}
+
+    # --- Walking -------------------------------------------------------------------------------
+
+    def expand(self, key: Key) -> Callable[..., tuple[int, ...]]:
+        """Walk on: `f(states, seen, add, fresh)`; what is new is added to `fresh` by its stop."""
+        return self._walk("expand", key, "states, seen, add, fresh", NEW)
+
+    def trace(self, key: Key) -> Callable[..., tuple[int, ...]]:
+        """Find from where one comes: `f(states, wanted, found)` fills `found`: state to origin."""
+        return self._walk("trace", key, "states, wanted, found", WANTED)
+
+    def saving(self, key: Key) -> Callable[..., tuple[int, ...]]:
+        """Find what leads to states known: `f(states, saved, add)` adds whatever does."""
+        return self._walk("saving", key, "states, saved, add", SAVED)
+
+    def listing(
+        self, key: Key, player: str, ranks: Callable[[int], int]
+    ) -> Callable[..., tuple[int, ...]]:
+        """List the next states of each: `f(states, row)` hands them over, state by state.
+
+        They are as often there as there are ways to them. Of the ways that are open a player takes
+        one of those of the lowest rank; the ranks are by the number of the choice, or of a report's
+        option. Not for places where nature moves, whose ways have weights.
+        """
+        return self._walk(f"listing {player}", key, "states, row", listed(ranks))
+
+    def search(self, condition: Condition, *, holds: bool) -> Callable[..., State | None]:
+        """Find the first state in which a condition holds, or does not: `f(states)`.
+
+        It must be asked for wherever it is searched for.
+        """
+        source = self._generator.coder.condition(condition)
+        test = source if holds else f"not {source}"
+        lines = ["for s in states:", f"    if {test}:", "        return s", "return None"]
+        return self._define(f"search_{len(self._space)}", "states", lines)
+
+    def _walk(self, name: str, key: Key, parameters: str, sink: Sink) -> Callable[..., Any]:
+        """A walking function of a stop."""
+        made = self._made.get((name, key))
+        if made is None:
+            lines = self._walking(self.stop(key), sink)
+            made = self._define(f"walk_{len(self._made)}", parameters, lines)
+            self._made[name, key] = made
+        return made
+
+    def _walking(self, stop: Stop, sink: Sink) -> list[str]:
+        """Its statements."""
+        place = self._layout.places[stop.place]
+        if place.kind == "ending":
+            return [
+                "for s0 in states:",
+                *_in(sink.first),
+                *_in(sink.last or ("pass",)),
+                "return ()",
+            ]
+        if place.flow is not None:
+            return self._walking_nature(stop.place, sink)
+        scene = self._layout.story.scenes[place.scene]
+        question = self.asked(stop)
+        if question is not None:
+            return self._walking_question(stop, question, sink)
+        return self._walking_choices(stop, scene, sink)
+
+    def _walking_nature(self, place: int, sink: Sink) -> list[str]:
+        """Walk by every outcome of chance."""
+        flow = self._layout.places[place].flow
+        if isinstance(flow, Chance):
+            names = [outcome.target for outcome in flow.outcomes]
+        else:
+            assert isinstance(flow, Draw)
+            names = list(self._routes.decks.get(flow.deck, ()))
+        targets = [self._layout.place_numbers[target] for target in names]
+        name = f"steps_{place}"
+        if name not in self._space:
+            self._space[name] = {target: self._nature_step(place, target) for target in targets}
+            self._space[f"weights_{place}"] = self._generator.weights(place)
+        return [
+            "n = 0",
+            "for s0 in states:",
+            f"    for target, _ in weights_{place}(s0):",
+            "        n += 1",
+            f"        t = {name}[target](s0)",
+            *_in(sink.each(0), 2),
+            "return (n,)",
+        ]
+
+    def _walking_question(self, stop: Stop, question: Question, sink: Sink) -> list[str]:
+        """Walk by every answer to a question."""
+        after = Stop(stop.place, stop.stage + 1)
+        keep = f"keep_{after.place}_{after.stage}"
+        self._function(keep, "s", lambda: [self._stay(after)])
+        number = f"answer_{stop.place}_{stop.stage}"
+        self._space[number] = self._answering(question)
+        own = ~(-1 << self.width)
+        body = [*sink.first, f"s = s0 & {own}", "any = False"]
+        for count, option in enumerate(question.options, 1):
+            tests = [self._generator.coder.condition(option.condition)]
+            tests += [
+                self._generator.coder.read(self._layout.field(f"met:{card}"))
+                for card in option.needs
+            ]
+            body += [
+                f"if {every(*tests)}:",
+                "    any = True",
+                "    n += 1",
+                f"    t = {keep}({number}(s, {count}))",
+                *_in(sink.each(count)),
+            ]
+        test = "True" if question.optional else "not any"
+        body += [f"if {test}:", f"    t = {keep}(s)", *_in(sink.each(0)), *sink.last]
+        return ["n = 0", "for s0 in states:", *_in(body), "return (n,)"]
+
+    def _walking_choices(self, stop: Stop, scene: Scene, sink: Sink) -> list[str]:
+        """Walk by every choice that is offered, or on where there is none."""
+        own = ~(-1 << self.width)
+        begin = f"s = s0 & {own}" if stop.stage else "s = s0"
+        drawn = self._generator.drawn(scene)
+        count = len(scene.choices) + len(drawn)
+        counts = [f"n{number}" for number in range(count)]
+        lines = [f"{' = '.join([*counts, 'ng'])} = 0", "for s0 in states:"]
+        body = [*sink.first, begin, "any = False"]
+        for number, choice in enumerate(scene.choices):
+            body += self._walking_choice(scene, choice, number, begin, sink)
+        if drawn:
+            assert isinstance(scene.flow, Draw)
+            body += [begin, "n = 0"]
+            for number, storylet in enumerate(drawn, len(scene.choices)):
+                take = self._named(f"take_{stop.place}_{number}", self._take(scene, number))
+                body += [
+                    f"if n < {scene.flow.up_to} and {self._routes.eligible(storylet)}:",
+                    "    n += 1",
+                    "    any = True",
+                    f"    n{number} += 1",
+                    f"    t = {take}(s)",
+                    *_in(sink.each(number)),
+                ]
+        if has_own_way(scene):
+            go = self._named(f"go_{stop.place}", self._go(scene))
+            body += [
+                "if not any:",
+                f"    {begin}",
+                "    ng += 1",
+                f"    t = {go}(s)",
+                *_in(sink.each(count)),
+            ]
+        elif not any(choice.fallback for choice in scene.choices):
+            body += ["if not any:", f"    stuck.setdefault({stop.place}, s0)"]
+        body += sink.last
+        return [*lines, *_in(body), f"return ({', '.join([*counts, 'ng'])},)"]
+
+    def _walking_choice(
+        self, scene: Scene, choice: Choice, number: int, begin: str, sink: Sink
+    ) -> list[str]:
+        """Walk by one choice; what has but one way is walked without a call."""
+        test = self._generator.offered(scene, choice)
+        lines = self._plain(self._generator.taking(scene, choice))
+        returns = sum("return " in line for line in lines)
+        if returns == 1 and lines[-1].startswith("return "):
+            inner = [*lines[:-1], f"t = {lines[-1].removeprefix('return ')}"]
+        else:
+            place = self._layout.place_numbers[scene.id]
+            name = self._named(f"take_{place}_{number}", self._take(scene, number))
+            inner = [f"t = {name}(s)"]
+        changes = any(line.lstrip().startswith(("s ", "s=")) for line in inner[:-1])
+        return [
+            f"if {test}:",
+            "    any = True",
+            f"    n{number} += 1",
+            *_in(inner),
+            *_in(sink.each(number)),
+            *([f"    {begin}"] if changes else []),
+        ]
+
+
+def _in(lines: Iterable[str], deep: int = 1) -> list[str]:
+    """Statements set so many steps further in."""
+    return [f"{'    ' * deep}{line}" for line in lines]
