@@ -51,7 +51,8 @@ def settings_in(program: Program) -> list[dict[str, str]]:
     """Combinations of settings, not too many of each."""
     settings = program.story.settings
     offered = [values(setting)[:3] for setting in settings]
-    return [dict(zip((s.name for s in settings), words, strict=True)) for words in product(*offered)]
+    names = [setting.name for setting in settings]
+    return [dict(zip(names, words, strict=True)) for words in product(*offered)]
 
 
 def walked(program: Program, settings: Mapping[str, str]) -> brute.Walked:

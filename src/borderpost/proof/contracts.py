@@ -94,22 +94,22 @@ def found_at(explored: Explored, name: str) -> Found | None:
     return first_offered(explored, number, program.choice_number(scene, choice))
 
 
-def _share(contract: Contract, explored: Explored, odds: Odds) -> Judged:
+def _share(contract: Contract, _: Explored, odds: Odds) -> Judged:
     """`share`: how often a player ends there lies between two bounds."""
     shares = odds(contract.player or "uniform")
     if not shares.exact:
-        return None, f"the odds were not counted to the end ({_limit_told(shares.limit)})", []
+        return None, f"the odds were not counted to the end ({limit_told(shares.limit)})", []
     share = shares.endings[contract.targets[0]]
     low, high = contract.numbers["low"] / 100, contract.numbers["high"] / 100
     holds = low - ROUNDING <= share <= high + ROUNDING
     return holds, f"{_per_cent(share)} of plays by '{shares.player}' end there", []
 
 
-def _policy(contract: Contract, explored: Explored, odds: Odds) -> Judged:
+def _policy(contract: Contract, _: Explored, odds: Odds) -> Judged:
     """`policy`: a player never ends in some endings."""
     shares = odds(contract.player)
     if not shares.exact:
-        return None, f"the odds were not counted to the end ({_limit_told(shares.limit)})", []
+        return None, f"the odds were not counted to the end ({limit_told(shares.limit)})", []
     ended = [name for name in contract.targets if shares.endings[name] > 0]
     if ended:
         told = ", ".join(f"{_per_cent(shares.endings[name])} in '{name}'" for name in ended)
@@ -165,10 +165,10 @@ def _play(explored: Explored, found: Found) -> list[str]:
 
 def _not_proved(explored: Explored) -> str:
     """What bound an exploration that did not come to its end."""
-    return f"not all states were explored ({_limit_told(explored.limit)})"
+    return f"not all states were explored ({limit_told(explored.limit)})"
 
 
-def _limit_told(limit: str) -> str:
+def limit_told(limit: str) -> str:
     """A limit in words."""
     return {
         "states": "the most states allowed were kept",

@@ -1,0 +1,126 @@
+"""What a proof finds wrong with a story, as diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from borderpost.engine.program import Program
+from borderpost.proof.contracts import Verdict
+from borderpost.proof.proving import Proof
+from borderpost.story.catalogue import RULES
+from borderpost.story.diagnostics import Diagnostic
+from borderpost.story.messages import one_line
+from borderpost.story.position import Position
+
+MOST_TOLD = 40
+"""How many items of a play a message names; longer ones are in the JSON."""
+
+
+def findings(program: Program, proof: Proof) -> list[Diagnostic]:
+    """The diagnostics of a proof, without their source lines."""
+    return [
+        *_unreached(program, proof),
+        *_stuck(program, proof),
+        *_overflows(program, proof),
+        *_contracts(proof),
+    ]
+
+
+def _unreached(program: Program, proof: Proof) -> Iterator[Diagnostic]:
+    """Scenes, endings and choices that no play comes to."""
+    story = program.story
+    for scene in story.scenes.values():
+        if proof.reached(scene.id) is False:
+            if not scene.is_automatic:
+                yield _finding(
+                    "BP301",
+                    scene.at,
+                    f"no play comes to the scene '{scene.id}'",
+                    "widen the way that leads here, or leave the scene out",
+                )
+            continue
+        for choice in scene.choices:
+            if proof.reached(f"{scene.id}.{choice.id}") is False and not scene.is_automatic:
+                yield _finding(
+                    "BP303",
+                    choice.at,
+                    f"the choice '{choice.id}' is offered in no play",
+                    "ask for less in its `if:` and `cost:`, or leave it out",
+                )
+    for ending in story.endings.values():
+        if proof.reached(ending.id) is False:
+            yield _finding(
+                "BP302",
+                ending.at,
+                f"no play comes to the ending '{ending.id}'",
+                "widen the way that leads here, or leave the ending out",
+            )
+
+
+def _stuck(program: Program, proof: Proof) -> Iterator[Diagnostic]:
+    """Scenes in which nothing can be done, in some play."""
+    told: set[str] = set()
+    for run in proof.runs:
+        for stuck in run.stuck:
+            if stuck.scene not in told:
+                told.add(stuck.scene)
+                yield _finding(
+                    "BP304",
+                    program.story.scenes[stuck.scene].at,
+                    f"a play can come to '{stuck.scene}' with nothing left to do there: "
+                    f"{play_told(stuck.witness)}",
+                    "add a choice with `fallback: true`, or a `then:` of the scene's own",
+                )
+
+
+def _overflows(program: Program, proof: Proof) -> Iterator[Diagnostic]:
+    """Ranges that leave their bounds in some play."""
+    for name in sorted(set().union(*(run.overflowed for run in proof.runs))):
+        variable = program.story.variables[name]
+        yield _finding(
+            "BP305",
+            variable.at,
+            f"in some play '{name}' would leave its range {variable.low}..{variable.high}",
+            "widen the range, ask before the effect that does it, or make it a meter",
+        )
+
+
+def _contracts(proof: Proof) -> Iterator[Diagnostic]:
+    """Contracts that do not hold, or are not decided, with some settings; each is told once."""
+    told: set[Position] = set()
+    for holds, code in ((False, "BP306"), (None, "BP307")):
+        for run in proof.runs:
+            for verdict in run.verdicts:
+                if verdict.holds is holds and verdict.contract.at not in told:
+                    told.add(verdict.contract.at)
+                    yield _contract(code, verdict)
+
+
+def _contract(code: str, verdict: Verdict) -> Diagnostic:
+    """The diagnostic of one contract."""
+    contract = verdict.contract
+    promise = one_line(f"{contract.kind}: {contract.source}")
+    said = "is not decided" if verdict.holds is None else "does not hold"
+    settings = ", ".join(f"{name} {value}" for name, value in verdict.settings.items())
+    where = f" with {settings}" if settings else ""
+    shown = f": {play_told(verdict.witness)}" if verdict.witness else ""
+    message = f"'{promise}' {said}{where}: {verdict.because}{shown}"
+    mend = (
+        "give the search more room with --max-states or --max-seconds"
+        if verdict.holds is None
+        else "mend the story, or promise what it does"
+    )
+    return _finding(code, contract.at, message, mend)
+
+
+def play_told(items: Sequence[str]) -> str:
+    """A play in one line, settings left out; a long one is cut in the middle."""
+    played = [item for item in items if not item.startswith("@")]
+    if len(played) > MOST_TOLD:
+        played = [*played[: MOST_TOLD // 2], "...", *played[-MOST_TOLD // 2 :]]
+    return ", ".join(played) if played else "from the very start"
+
+
+def _finding(code: str, at: Position, message: str, mend: str) -> Diagnostic:
+    """A diagnostic without its source line."""
+    return Diagnostic(code, RULES[code].severity, at, one_line(message), mend)

@@ -1,0 +1,299 @@
+"""The proof of a story, its odds, and the way to anywhere in it: as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from borderpost.engine.program import Program
+from borderpost.engine.settings import complete
+from borderpost.proof.contracts import limit_told
+from borderpost.proof.exploring import Limits
+from borderpost.proof.findings import findings
+from borderpost.proof.odds import Shares, shares
+from borderpost.proof.players import UNIFORM, players_of
+from borderpost.proof.proving import Proof, combinations, prove, why
+from borderpost.story.diagnostics import Diagnostic
+from borderpost.story.mendable import Mendable
+from borderpost.story.messages import did_you_mean, one_line
+from borderpost.story.model import Story
+from borderpost.story.position import Position
+from borderpost.workshop.progress import progress_line
+
+LONGEST_SHOWN = 60
+"""How many characters of a name a message repeats."""
+
+BAR = 30
+"""Cells of a share of all plays."""
+
+
+class UnknownTarget(Mendable):
+    """A name that is no scene, ending or choice of a story."""
+
+
+class Proved(NamedTuple):
+    """A proof as `check` tells it: its diagnostics, its JSON, and whole lines of text."""
+
+    diagnostics: list[Diagnostic]
+    data: Mapping[str, object]
+    told: str
+
+
+# --- check ----------------------------------------------------------------------------------------
+
+
+def proved(program: Program, limits: Limits) -> Proved:
+    """The proof of a story within some limits; how far it is, a terminal is told."""
+    with progress_line() as watch:
+        proof = prove(program, limits, watch)
+    return Proved(findings(program, proof), _data(program, proof), _told(program, proof))
+
+
+def _data(program: Program, proof: Proof) -> dict[str, object]:
+    """The proof as JSON holds it."""
+    last = proof.runs[-1]
+    runs = [
+        {"settings": dict(run.settings), **_figures(program, Proof((run,), proof.untried))}
+        for run in proof.runs
+    ]
+    return {**_figures(program, proof), "share_of": dict(last.settings), "runs": runs}
+
+
+def _figures(program: Program, proof: Proof) -> dict[str, object]:
+    """The figures of all runs of a proof together; the shares are those of the last."""
+    names = _choices(program)
+    story = program.story
+    return {
+        "complete": proof.complete,
+        "limit": _limit(proof),
+        "states": sum(run.states for run in proof.runs),
+        "transitions": sum(run.transitions for run in proof.runs),
+        "seconds": round(sum(run.seconds for run in proof.runs), 3),
+        "scenes": _counted(proof, list(story.scenes)),
+        "choices": _counted(proof, names),
+        "endings": [_ending(proof, name) for name in story.endings],
+        "contracts": _contracts(proof),
+    }
+
+
+def _limit(proof: Proof) -> str | None:
+    """What ended the search before its end, if anything did."""
+    limit = next((run.limit for run in proof.runs if run.limit), "")
+    return limit or ("settings" if proof.untried else None)
+
+
+def _choices(program: Program) -> list[str]:
+    """Every choice as `scene.choice`, drawn storylets with them."""
+    return [
+        f"{scene.id}.{choice}"
+        for scene in program.story.scenes.values()
+        for choice in program.choice_ids(scene)
+    ]
+
+
+def _counted(proof: Proof, names: Sequence[str]) -> dict[str, int]:
+    """How many there are, and how many are come to."""
+    return {"total": len(names), "reached": sum(proof.reached(name) is True for name in names)}
+
+
+def _ending(proof: Proof, name: str) -> dict[str, object]:
+    """What is known of an ending."""
+    last = proof.runs[-1]
+    share = last.shares.endings[name] if last.shares is not None and last.shares.exact else None
+    witness = next((run.witnesses[name] for run in proof.runs if name in run.witnesses), None)
+    return {
+        "id": name,
+        "reached": proof.reached(name),
+        "share": share,
+        "witness": list(witness) if witness is not None else None,
+    }
+
+
+def _contracts(proof: Proof) -> list[dict[str, object]]:
+    """Whether each contract holds wherever it promises something."""
+    by_contract: dict[Position, list[tuple[bool | None, tuple[str, ...]]]] = {}
+    texts: dict[Position, str] = {}
+    for run in proof.runs:
+        for verdict in run.verdicts:
+            at = verdict.contract.at
+            texts[at] = one_line(f"{verdict.contract.kind}: {verdict.contract.source}")
+            by_contract.setdefault(at, []).append((verdict.holds, verdict.witness))
+    told: list[dict[str, object]] = []
+    for at, verdicts in by_contract.items():
+        held = [holds for holds, _ in verdicts]
+        holds = False if False in held else None if None in held else True
+        witness = next((list(witness) for _, witness in verdicts if witness), None)
+        told.append({"text": texts[at], "holds": holds, "witness": witness})
+    return told
+
+
+def _told(program: Program, proof: Proof) -> str:
+    """The proof in a few lines."""
+    states = sum(run.states for run in proof.runs)
+    seconds = sum(run.seconds for run in proof.runs)
+    counts = ", ".join(
+        f"{_counted(proof, names)['reached']} of {len(names)} {what}"
+        for what, names in (
+            ("scenes", list(program.story.scenes)),
+            ("choices", _choices(program)),
+            ("endings", list(program.story.endings)),
+        )
+    )
+    contracts = _contracts(proof)
+    held = sum(contract["holds"] is True for contract in contracts)
+    lines = []
+    if proof.complete:
+        lines.append(f"Proved over all {states:,} states in {seconds:.1f} s: {counts} are reached.")
+    else:
+        lines.append(f"Not proved: {_why_not(proof)} after {states:,} states in {seconds:.1f} s.")
+        lines.append(f"So far {counts} are reached; of the others nothing is known.")
+    if contracts:
+        lines.append(f"{held} of {len(contracts)} contracts hold.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _why_not(proof: Proof) -> str:
+    """What ended the search, in words."""
+    limit = _limit(proof)
+    if limit == "settings":
+        return "there are too many combinations of settings to try each"
+    return limit_told(limit or "")
+
+
+# --- odds -----------------------------------------------------------------------------------------
+
+
+def odds(
+    program: Program, given: Mapping[str, str], limits: Limits, *, as_json: bool
+) -> tuple[str, int]:
+    """The answer of `odds`, and its exit code: 1 where a limit was met."""
+    tried = [complete(program.story, given)] if given else combinations(program.story)[0]
+    counted: list[Shares] = []
+    with progress_line() as watch:
+        for settings in tried:
+            for player in players_of(program.story):
+                counted.append(shares(program, settings, player, limits, watch))
+                if counted[-1].limit == "interrupted":
+                    break
+    exact = all(found.exact for found in counted)
+    if as_json:
+        return _odds_as_json(counted, exact=exact), 0 if exact else 1
+    parts = []
+    for settings in tried:
+        own = [found for found in counted if found.settings == settings]
+        if settings and len(tried) > 1:
+            parts.append("".join(f"{name}: {value}\n" for name, value in settings.items()))
+        parts.append(_table(program.story, own))
+        parts.append(_exactness(own))
+    return "\n".join(parts), 0 if exact else 1
+
+
+def _odds_as_json(counted: Sequence[Shares], *, exact: bool) -> str:
+    """The odds as JSON: those of the last settings outside, all of them under `runs`."""
+    runs: list[dict[str, object]] = []
+    for found in counted:
+        if not runs or runs[-1]["settings"] != dict(found.settings):
+            runs.append({"settings": dict(found.settings), "exact": True, "policies": {}})
+        policies = runs[-1]["policies"]
+        assert isinstance(policies, dict)
+        policies[found.player] = {
+            name: share if found.exact else None for name, share in found.endings.items()
+        }
+        runs[-1]["exact"] = bool(runs[-1]["exact"]) and found.exact
+    last = runs[-1]
+    data = {
+        "exact": exact,
+        "policies": last["policies"],
+        "never": {f.player: f.never for f in counted if dict(f.settings) == last["settings"]},
+        "residual": max(found.residual for found in counted),
+        "states": max(found.states for found in counted),
+        "runs": runs,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(story: Story, counted: Sequence[Shares]) -> str:
+    """The shares of each player, the endings in the order of the files."""
+    lines = []
+    for found in counted:
+        lines.append(f"{found.player}{'' if found.exact else ' (not counted to the end)'}")
+        width = max(map(len, story.endings), default=0)
+        for name, share in found.endings.items():
+            if share or found.player == UNIFORM.name:
+                bar = "#" * round(share * BAR)
+                lines.append(f"  {name:<{width}} {100 * share:>6.2f} %  {bar}".rstrip())
+        if found.never:
+            lines.append(f"  {'(never ends)':<{width}} {100 * found.never:>6.2f} %")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _exactness(counted: Sequence[Shares]) -> str:
+    """How the shares were come by."""
+    states, seconds = max(f.states for f in counted), sum(f.seconds for f in counted)
+    if all(found.exact for found in counted):
+        residual = max(found.residual for found in counted)
+        loops = f", loops solved to {residual:.0e}" if residual else ""
+        return f"Exact: all of {states:,} states counted in {seconds:.1f} s{loops}.\n"
+    limit = next(found.limit for found in counted if not found.exact)
+    return f"Not exact: {limit_told(limit)} after {states:,} states in {seconds:.1f} s.\n"
+
+
+# --- why ------------------------------------------------------------------------------------------
+
+
+def way_to(
+    program: Program, target: str, given: Mapping[str, str], limits: Limits, *, as_json: bool
+) -> tuple[str, int]:
+    """The answer of `why`, and its exit code: 1 where no play comes there, or it is not decided.
+
+    Raises UnknownTarget and BadSetting.
+    """
+    _check_target(program, target)
+    tried = [complete(program.story, given)] if given else combinations(program.story)[0]
+    reached: bool | None = False
+    states, limit = 0, ""
+    for settings in reversed(tried):
+        with progress_line() as watch:
+            found, play, explored = why(program, target, settings, limits, watch)
+        if found:
+            return _way(target, play, as_json=as_json), 0
+        states, limit = states + explored.states, limit or explored.limit
+        reached = None if found is None or reached is None else False
+    if as_json:
+        data = {"target": target, "reached": reached, "witness": None, "states": states}
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n", 1
+    if reached is None:
+        return f"Not decided: {limit_told(limit)} after {states:,} states.\n", 1
+    return f"No play comes to '{target}': proved over all {states:,} states.\n", 1
+
+
+def _way(target: str, play: Sequence[str], *, as_json: bool) -> str:
+    """The shortest play, as `play --replay` takes it."""
+    if as_json:
+        data = {"target": target, "reached": True, "witness": list(play)}
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    head = f"# the shortest play to {target}: borderpost play --replay FILE plays it\n"
+    return head + "".join(f"{item}\n" for item in play)
+
+
+def _check_target(program: Program, target: str) -> None:
+    """Raise UnknownTarget where a story has no such scene, ending or choice."""
+    story = program.story
+    place, dot, choice = target.partition(".")
+    shown = one_line(target)[:LONGEST_SHOWN]
+    if dot and place in story.scenes:
+        offered = program.choice_ids(story.scenes[place])
+        if choice not in offered:
+            raise UnknownTarget(
+                f"the scene '{place}' has no choice '{shown.partition('.')[2]}'"
+                f"{did_you_mean(choice, offered)}",
+                f"its choices: {', '.join(offered) or 'none'}",
+            )
+    elif dot or (place not in story.scenes and place not in story.endings):
+        known = [*story.scenes, *story.endings]
+        raise UnknownTarget(
+            f"the story '{story.info.id}' has no scene or ending '{shown}'"
+            f"{did_you_mean(place, known)}",
+            "name a scene, an ending, or a choice as scene.choice",
+        )
