@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORY := story/lakkon
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check format bench pictures wheel clean
+.PHONY: help play test check format bench peers pictures wheel clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,11 +33,16 @@ format: .venv/for-work ## lay the code out the way `make check` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/for-work ## measure start-up, keys, the journal and memory (takes minutes)
+bench: .venv/for-work ## measure start-up, keys, memory, loading and playing (takes minutes)
 	$(BIN)/python -m benchmarks.startup $(ARGS)
 	$(BIN)/python -m benchmarks.keys $(ARGS)
 	$(BIN)/python -m benchmarks.journal $(ARGS)
 	$(BIN)/python -m benchmarks.memory $(ARGS)
+	$(BIN)/python -m benchmarks.loading $(ARGS)
+	$(BIN)/python -m benchmarks.playing $(ARGS)
+
+peers: .venv/for-work ## get the engines that benchmarks compare with, into a folder git ignores
+	$(BIN)/python -m benchmarks.peers fetch
 
 pictures: .venv/for-work ## draw the pictures of the game in docs/pictures anew: look at them after
 	$(BIN)/python docs/pictures/draw.py

@@ -99,8 +99,9 @@ def test_a_good_story_passes(here: Here) -> None:
     assert answer.out == "mine: no problems found in 2 scenes, 1 ending, 0 facts.\n"
 
 
-def test_check_says_that_there_is_no_proof_yet(here: Here) -> None:
-    assert here.run("check", "mine").out.endswith("this was the static check.\n")
+def test_check_walks_every_play_and_says_so(here: Here) -> None:
+    assert "\nProved over all " in here.run("check", "mine").out
+    assert "Proved" not in here.run("check", "mine", "--static").out
 
 
 @pytest.mark.parametrize("story", ["broken", "broken/story.yaml"])
@@ -122,6 +123,8 @@ def test_check_as_json(here: Here) -> None:
     assert json.loads(here.run("check", "mine", "--static", "--format", "json").out) == {
         "story": "mine",
         "diagnostics": [],
+        "proof": None,
+        "tests": {"run": 0, "failed": 0},
     }
     answer = here.run("check", "broken", "--static", "--format", "json")
     data = json.loads(answer.out)

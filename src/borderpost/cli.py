@@ -120,19 +120,106 @@ def _play_on_screen(
     )
 
 
-def _check(*, story: str | None, static: bool, strict: bool, form: str) -> int:
-    """Find the mistakes in a story's files."""
+def _check(
+    *,
+    story: str | None,
+    static: bool,
+    strict: bool,
+    max_states: int,
+    max_seconds: float,
+    form: str,
+) -> int:
+    """Find the mistakes in a story's files, and prove what it promises."""
     from borderpost.workshop.diagnosis import checked
 
-    is_json = form == "json"
-    return _write(*checked(_story_path(story), static=static, strict=strict, as_json=is_json))
+    limits = None
+    if not static:
+        from borderpost.proof.exploring import Limits
+
+        limits = Limits(max_states, max_seconds)
+    path = _story_path(story)
+    return _write(*checked(path, static=static, strict=strict, form=form, limits=limits))
 
 
 def _explain(*, code: str | None, form: str) -> int:
     """Say what the code of a finding means, or list all codes."""
-    from borderpost.workshop.diagnosis import explained
+    from borderpost.workshop.explaining import explained
 
     return _write(*explained(code, as_json=form == "json"))
+
+
+def _odds(
+    *, story: str | None, given: list[str], max_states: int, max_seconds: float, form: str
+) -> int:
+    """Count the exact share of each ending."""
+    from borderpost.engine.program import Program
+    from borderpost.plain.finding import read_settings
+    from borderpost.proof.exploring import Limits
+    from borderpost.workshop.proofs import odds
+
+    program = Program(_load(_story_path(story), "counted"))
+    limits = Limits(max_states, max_seconds)
+    return _write(*odds(program, read_settings(given, ()), limits, as_json=form == "json"))
+
+
+def _why(
+    *, story: str, target: str, given: list[str], max_states: int, max_seconds: float, form: str
+) -> int:
+    """Find the shortest play to somewhere, or prove that there is none."""
+    from borderpost.engine.program import Program
+    from borderpost.plain.finding import read_settings
+    from borderpost.proof.exploring import Limits
+    from borderpost.workshop.proofs import way_to
+
+    program = Program(_load(_story_path(story), "searched"))
+    limits = Limits(max_states, max_seconds)
+    settings = read_settings(given, ())
+    return _write(*way_to(program, target, settings, limits, as_json=form == "json"))
+
+
+def _simulate(
+    *,
+    story: str | None,
+    runs: int,
+    seed: int,
+    player: str | None,
+    given: list[str],
+    least_visited: bool,
+    render: bool,
+    form: str,
+) -> int:
+    """Play a story many times over by lot, and count."""
+    from borderpost.plain.finding import read_settings
+    from borderpost.workshop.simulating import simulated
+
+    settings = read_settings(given, ())
+    answer = simulated(
+        _load(_story_path(story)),
+        settings,
+        runs=runs,
+        seed=seed,
+        player=player,
+        least_visited=least_visited,
+        render=render,
+        as_json=form == "json",
+    )
+    return _write(*answer)
+
+
+def _map(*, story: str | None, form: str | None, out: str | None, act: str | None) -> int:
+    """Draw a story as a graph."""
+    from borderpost.workshop.mapping import mapped
+
+    return _write(*mapped(_load(_story_path(story), "drawn"), form=form, out=out, act=act))
+
+
+def _diff(*, old: str, new: str, form: str, saves: str | None) -> int:
+    """Say what changed in meaning between two versions of a story."""
+    from borderpost.workshop.differing import difference, told
+
+    before, now = _story_path(old), _story_path(new)
+    found = difference(_load(before, "compared"), _load(now, "compared"), saves)
+    return _write(*told(found, as_json=form == "json"))
 
 
 def _replay(*, save: str, story: str | None, saves: str | None, form: str) -> int:
@@ -154,6 +241,11 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "play": _play,
     "check": _check,
     "explain": _explain,
+    "odds": _odds,
+    "why": _why,
+    "simulate": _simulate,
+    "map": _map,
+    "diff": _diff,
     "replay": _replay,
 }
 """What each command does; how it is called stands in `borderpost.usage`."""
@@ -185,8 +277,11 @@ def _is_whole_story(path: Path) -> bool:
         return False  # such as a name that no file can have
 
 
-def _load(path: Path) -> Story:
-    """The story at a path; where it has errors, says them all and raises Refused."""
+def _load(path: Path, done: str = "played") -> Story:
+    """The story at a path; where it has errors, says them all and raises Refused.
+
+    `done` is what cannot be done with it then.
+    """
     from borderpost.story.known import usual_folder
     from borderpost.story.load import load_story
 
@@ -197,7 +292,7 @@ def _load(path: Path) -> Story:
 
         with suppress(OSError, ValueError, AttributeError):  # nowhere to say it
             sys.stderr.write(rendered(loaded, sys.stderr))
-        raise Refused(f"the story '{path}' has errors and cannot be played", "mend them first", 1)
+        raise Refused(f"the story '{path}' has errors and cannot be {done}", "mend them first", 1)
     return loaded.story
 
 

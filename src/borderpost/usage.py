@@ -175,11 +175,114 @@ def _add_check(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="let warnings and remarks on style exit with 1, too"
     )
-    _add_format(parser)
+    add_limits(parser)
+    parser.add_argument(
+        "--format",
+        dest="form",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="text for people (as it is without this), json for machines, github for notes beside "
+        "the lines of a change on GitHub, sarif for code scanning and editors",
+    )
 
 
 def _add_explain(parser: ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", metavar="CODE", help="such as BP101")
+    _add_format(parser)
+
+
+def _add_odds(parser: ArgumentParser) -> None:
+    _add_story(parser)
+    _add_search(parser)
+
+
+def _add_why(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("story", metavar="STORY", help="a folder, a story.yaml, or the name of a shipped story")
+    add("target", metavar="TARGET", help="a scene, an ending, or a choice as scene.choice")
+    _add_search(parser)
+
+
+def _add_search(parser: ArgumentParser) -> None:
+    """What every search takes: settings, limits and the format of its answer."""
+    add = parser.add_argument
+    add(
+        "--set",
+        dest="given",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="choose a setting; without any, each combination is searched",
+    )
+    add_limits(parser)
+    _add_format(parser)
+
+
+def add_limits(parser: ArgumentParser) -> None:
+    """How long a search may go on."""
+    add = parser.add_argument
+    add(
+        "--max-states",
+        type=int,
+        default=5_000_000,
+        metavar="N",
+        help="keep at most so many states (5000000 if not said; some 150 bytes each)",
+    )
+    add(
+        "--max-seconds",
+        type=float,
+        default=600.0,
+        metavar="S",
+        help="search at most so long (600 if not said)",
+    )
+
+
+def _add_simulate(parser: ArgumentParser) -> None:
+    _add_story(parser)
+    add = parser.add_argument
+    add("--runs", type=int, default=10_000, metavar="N", help="how many plays (10000 if not said)")
+    add("--seed", type=int, default=1, metavar="N", help="draw other lots (1 if not said)")
+    add("--player", metavar="NAME", help="uniform, or one of the story's policies")
+    add(
+        "--set",
+        dest="given",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="choose a setting",
+    )
+    add(
+        "--least-visited",
+        action="store_true",
+        help="go where play has been least often: for coverage, not for shares",
+    )
+    add("--render", action="store_true", help="draw every text as a player would read it")
+    _add_format(parser)
+
+
+def _add_map(parser: ArgumentParser) -> None:
+    _add_story(parser)
+    add = parser.add_argument
+    add(
+        "--format",
+        dest="form",
+        choices=("text", "dot", "mermaid", "svg", "json"),
+        help="text to be read (as it is without this), dot for Graphviz, mermaid for editors and "
+        "wikis, svg for a picture that Graphviz draws, json for machines",
+    )
+    add("--out", metavar="FILE", help="write to FILE, whose ending may say the format: map.svg")
+    add("--act", metavar="ACT", help="only the scenes of this act, and where they lead")
+
+
+def _add_diff(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("old", metavar="OLD", help="the story as it was: a folder, a story.yaml, a shipped name")
+    add("new", metavar="NEW", help="the story as it is now")
+    add(
+        "--saves",
+        metavar="DIR",
+        help="follow the runs saved in DIR through both, and say which of them break",
+    )
     _add_format(parser)
 
 
@@ -217,9 +320,15 @@ decision is saved at once, so leaving loses nothing.""",
         """\
 Find the mistakes in a story's files: each with its place and its mend.
 
-Exits with 1 if there is an error. A story is a folder, a story.yaml, or the
-name of a shipped one (lakkon).""",
-        ("borderpost check mystory", "borderpost check lakkon --static --format json"),
+The story is read and checked. Where that finds no error, every play is walked
+to prove what it promises under `checks:`, and its own tests are played. Exits
+with 1 if there is an error. A story is a folder, a story.yaml,
+or the name of a shipped one (lakkon).""",
+        (
+            "borderpost check mystory",
+            "borderpost check lakkon --static --format json",
+            "borderpost check mystory --format sarif > check.sarif",
+        ),
         _add_check,
     ),
     "explain": Usage(
@@ -229,6 +338,67 @@ Say what the CODE of a finding means, with an example that shows it, and its
 mend. Without a CODE, all of them are listed.""",
         ("borderpost explain BP101",),
         _add_explain,
+    ),
+    "odds": Usage(
+        "the exact share of each ending",
+        """\
+Count how often each ending is come to: exactly, over every state of the story,
+for a player who chooses uniformly and for each policy the story declares, and
+for each combination of its settings. Exits with 1 if a limit was met first.""",
+        ("borderpost odds lakkon", "borderpost odds mystory --set profile=full --format json"),
+        _add_odds,
+    ),
+    "why": Usage(
+        "the shortest play to a scene, an ending or a choice",
+        """\
+Find a shortest play that comes to TARGET, written as `play --replay` takes it,
+or prove that none does (then it exits with 1).""",
+        ("borderpost why lakkon open_file", "borderpost why mystory gate.go --format json"),
+        _add_why,
+    ),
+    "simulate": Usage(
+        "play a story by lot, thousands of times, and count",
+        """\
+Play a story by lot, thousands of times: how often each ending, scene and
+choice is come to.
+
+The uniform player takes each choice offered equally often; a policy of the
+story's is played with --player. The same seed gives the same plays. Ctrl-C
+stops and shows what is known so far.""",
+        (
+            "borderpost simulate lakkon --runs 10000",
+            "borderpost simulate lakkon --player believe_critics --set profile=short",
+            "borderpost simulate mystory --least-visited --render",
+        ),
+        _add_simulate,
+    ),
+    "map": Usage(
+        "draw a story as a graph",
+        """\
+Draw a story: its scenes act by act, where each choice leads and under which
+condition, chances, calls, storylets, endings. The story is not played.
+
+As text it is read from top to bottom: each scene once, after those that lead
+to it. An SVG is drawn by Graphviz, if its program dot is installed.""",
+        (
+            "borderpost map mystory",
+            "borderpost map lakkon --out lakkon.svg",
+            "borderpost map lakkon --act ledger --format mermaid",
+        ),
+        _add_map,
+    ),
+    "diff": Usage(
+        "say what changed between two versions of a story",
+        """\
+Say what changed in meaning from the story OLD to the story NEW: what is gone,
+renamed or new, what leads elsewhere, is offered, costs or does otherwise, and
+which saved runs break. Comments, the order of keys and line breaks mean
+nothing. Exits with 0 whatever differs, with 1 if a story has errors.""",
+        (
+            "borderpost diff lakkon mylakkon",
+            "borderpost diff before after --saves runs --format json",
+        ),
+        _add_diff,
     ),
     "replay": Usage(
         "show a saved run again, and verify it",

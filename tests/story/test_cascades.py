@@ -75,6 +75,7 @@ endings:
     text: |
       It is over.
     facts: [F20]
+    unknowns: [F20]
 policies:
   calm:
     prefer: [calm]

@@ -21,6 +21,7 @@ def findings(program: Program, proof: Proof) -> list[Diagnostic]:
     return [
         *_unreached(program, proof),
         *_stuck(program, proof),
+        *_trapped(program, proof),
         *_overflows(program, proof),
         *_contracts(proof),
     ]
@@ -73,6 +74,20 @@ def _stuck(program: Program, proof: Proof) -> Iterator[Diagnostic]:
                 )
 
 
+def _trapped(program: Program, proof: Proof) -> Iterator[Diagnostic]:
+    """The scene from which a play can only go round and round, in some play."""
+    for run in proof.runs:
+        if run.trapped is not None:
+            yield _finding(
+                "BP308",
+                program.story.scenes[run.trapped.scene].at,
+                f"a play can come to '{run.trapped.scene}' and never end after it, whatever is "
+                f"done: {play_told(run.trapped.witness)}",
+                "give the loop a way out that is open whenever one is in it",
+            )
+            return
+
+
 def _overflows(program: Program, proof: Proof) -> Iterator[Diagnostic]:
     """Ranges that leave their bounds in some play."""
     for name in sorted(set().union(*(run.overflowed for run in proof.runs))):
@@ -99,7 +114,7 @@ def _contracts(proof: Proof) -> Iterator[Diagnostic]:
 def _contract(code: str, verdict: Verdict) -> Diagnostic:
     """The diagnostic of one contract."""
     contract = verdict.contract
-    promise = one_line(f"{contract.kind}: {contract.source}")
+    promise = one_line(contract.source)
     said = "is not decided" if verdict.holds is None else "does not hold"
     settings = ", ".join(f"{name} {value}" for name, value in verdict.settings.items())
     where = f" with {settings}" if settings else ""

@@ -29,7 +29,6 @@ from borderpost.story.model import (
     Text,
 )
 
-
 BACK = Stop(-1)
 """Stands for wherever a call may return to; play never stops there."""
 
@@ -177,10 +176,7 @@ class Liveness:
         sites = self._layout.calls
         if stop != BACK:
             sites = self._layout.draws[list(self._numbers)[-2 - stop.place]]
-        return union(
-            self._along(site.flow.then, self._story.scenes[site.scene])
-            for site in sites
-        )
+        return union(self._along(site.flow.then, self._story.scenes[site.scene]) for site in sites)
 
     def _at_nature(self, flow: Flow) -> Needs:
         """What matters where it is nature's move."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from borderpost.engine.functions import State
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete, values
 from borderpost.proof.contracts import Verdict, applies, found_at, judged
@@ -23,7 +24,7 @@ Watch = Callable[[Progress], None] | None
 
 
 class Stuck(NamedTuple):
-    """A scene in which a play may come to where nothing can be done, and a shortest such play."""
+    """A scene in which a play may be past ending, and a shortest play to where it is."""
 
     scene: str
     witness: tuple[str, ...]
@@ -32,6 +33,8 @@ class Stuck(NamedTuple):
 class ProvedRun(NamedTuple):
     """What was found with one combination of settings.
 
+    `stuck` are the scenes in which nothing can be done in some state, `trapped` the first from
+    which one can only go round and round; it is looked for where the search is complete.
     `reached` holds the names of places, and of choices as `scene.choice`, that can be come to;
     where the exploration is not complete, there may be more.
     """
@@ -46,6 +49,7 @@ class ProvedRun(NamedTuple):
     witnesses: Mapping[str, tuple[str, ...]]
     shares: Shares | None
     stuck: tuple[Stuck, ...]
+    trapped: Stuck | None
     overflowed: frozenset[str]
     verdicts: tuple[Verdict, ...]
 
@@ -130,6 +134,7 @@ def prove_run(
         witnesses=_witnesses(explored, list(story.endings)),
         shares=uniform,
         stuck=tuple(_stuck(explored)),
+        trapped=_trapped(explored) if uniform is not None and uniform.never else None,
         overflowed=explored.overflowed,
         verdicts=tuple(judged(contract, explored, odds) for contract in contracts),
     )
@@ -178,3 +183,28 @@ def _stuck(explored: Explored) -> Iterator[Stuck]:
         name = explored.moves.program.layout.places[place].name
         (way,) = ways_to(explored, [(level_of(explored, state), state)])
         yield Stuck(name, tuple(play_along(explored, way)))
+
+
+def _trapped(explored: Explored) -> Stuck | None:
+    """The first scene from which a play can go on for ever, and only that."""
+    moves = explored.moves
+    program = moves.program
+    saved: set[State] = set()
+    for level in explored.levels:
+        for key, states in level.items():
+            if program.layout.places[moves.stop(key).place].kind == "ending":
+                saved.update(states)
+    known = -1
+    while known != len(saved):
+        known = len(saved)
+        for level in reversed(explored.levels):
+            for key, states in level.items():
+                moves.saving(key)(states, saved, saved.add)
+    for number, level in enumerate(explored.levels):
+        for states in level.values():
+            for state in states:
+                if state not in saved:
+                    (way,) = ways_to(explored, [(number, state)])
+                    place = program.layout.places[moves.stop(state).place]
+                    return Stuck(place.scene, tuple(play_along(explored, way)))
+    return None

@@ -32,8 +32,10 @@ NEW = Sink(lambda _: ("if t not in seen:", "    add(t)", "    fresh[t & KEY].app
 WANTED = Sink(lambda _: ("if t in wanted and t not in found:", "    found[t] = s0"))
 """The search for a way back: if it is wanted, it is kept from where one came."""
 
-SAVED = Sink(lambda _: ("if t in saved:", "    add(s0)"))
-"""The search for what leads to an ending."""
+SAVED = Sink(
+    lambda _: ("if t in saved:", "    add(s0)"), ("any = True",), ("if not any:", "    add(s0)")
+)
+"""The search for what leads to an ending; a state in which nothing can be done is none of its."""
 
 
 def listed(ranks: Callable[[int], int]) -> Sink:
@@ -137,10 +139,12 @@ class Moves(Steps):
         return [
             "n = 0",
             "for s0 in states:",
+            *_in(sink.first),
             f"    for target, _ in weights_{place}(s0):",
             "        n += 1",
             f"        t = {name}[target](s0)",
             *_in(sink.each(0), 2),
+            *_in(sink.last),
             "return (n,)",
         ]
 
@@ -167,7 +171,7 @@ class Moves(Steps):
                 *_in(sink.each(count)),
             ]
         test = "True" if question.optional else "not any"
-        body += [f"if {test}:", f"    t = {keep}(s)", *_in(sink.each(0)), *sink.last]
+        body += [f"if {test}:", f"    t = {keep}(s)", *_in(sink.each(0)), "any = True", *sink.last]
         return ["n = 0", "for s0 in states:", *_in(body), "return (n,)"]
 
     def _walking_choices(self, stop: Stop, scene: Scene, sink: Sink) -> list[str]:
@@ -202,6 +206,7 @@ class Moves(Steps):
                 "    ng += 1",
                 f"    t = {go}(s)",
                 *_in(sink.each(count)),
+                "    any = True",
             ]
         elif not any(choice.fallback for choice in scene.choices):
             body += ["if not any:", f"    stuck.setdefault({stop.place}, s0)"]

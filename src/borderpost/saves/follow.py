@@ -18,7 +18,7 @@ from borderpost.saves.lines import Header
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.renames import Renames
 from borderpost.saves.stored import StoredRun
-from borderpost.saves.telling import Fault, named, told, why
+from borderpost.saves.telling import Fault, first_fault, named, told, why
 from borderpost.story.prose import clean
 
 
@@ -31,7 +31,8 @@ class Followed(NamedTuple):
     not fit the very story it was played in). Where the path is not followed to its end, `run`
     stands at the end of its longest part that is. `step` is the player's action on the path, from
     1, where that shows (0: nowhere on the path) and `reason` says it to the player; empty if there
-    is nothing to say. `origins` are the numbers that the run's records have in the log.
+    is nothing to say. `origins` are the numbers that the run's records have in the log. `fault` is
+    the part of the reason that says what does not fit and where, for others than the player.
     """
 
     run: Run
@@ -39,6 +40,7 @@ class Followed(NamedTuple):
     step: int
     reason: str
     origins: tuple[int, ...]
+    fault: str = ""
 
 
 def follow(
@@ -64,17 +66,14 @@ def follow(
             f"{what}, and it cannot be played as it was set up: {because}. So it begins anew, with "
             f"the story's own settings; the run as it was is kept as {clean(header.handle)}."
         )
-        return Followed(run, "damaged" if same_logic else "diverged", 1, reason, ())
+        status = "damaged" if same_logic else "diverged"
+        return Followed(run, status, 1, reason, (), f"Its settings: {because}")
     follower = _Follower(stored, run, renames)
     follower.take_all()
-    status, step, reason = told(
-        stored,
-        path_of(stored.records),
-        follower.faults,
-        same_logic=same_logic,
-        anew=follower.anew,
-    )
-    return Followed(run, status, step, reason, tuple(follower.origins))
+    path, faults = path_of(stored.records), follower.faults
+    status, step, reason = told(stored, path, faults, same_logic=same_logic, anew=follower.anew)
+    fault = first_fault(stored, path, faults)
+    return Followed(run, status, step, reason, tuple(follower.origins), fault)
 
 
 def path_of(records: tuple[Record, ...]) -> list[Act]:

@@ -49,7 +49,7 @@ def told(
     if not same_logic:
         words.append("The story has changed since this run was saved.")
     if fault is not None:
-        words.append(f"Step {step}{_where(stored, path, step)}: {fault.why}.")
+        words.append(f"{first_fault(stored, path, faults)}.")
         words.append(_outcome(fault, step))
     elif not same_logic:
         words.append("Every decision could still be taken, and was.")
@@ -76,6 +76,12 @@ def told(
     else:
         status = "intact" if same_logic else "migrated"
     return status, step, " ".join(words)
+
+
+def first_fault(stored: StoredRun, path: Sequence[Act], faults: Mapping[int, Fault]) -> str:
+    """The first thing on a path that does not fit any more, and where; empty if everything does."""
+    step, fault = _first_fault(path, faults)
+    return f"Step {step}{_where(stored, path, step)}: {fault.why}" if fault else ""
 
 
 def why(run: Run, after: int, action: Action, entry: Entry, moved_from: str) -> str:

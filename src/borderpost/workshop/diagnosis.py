@@ -1,24 +1,26 @@
-"""What is wrong with a story, and what a finding means, as text or as JSON."""
+"""What is wrong with a story: the stages of a check, and its answer in each format.
+
+The static check comes first. Where it finds no error the stages of `STAGES` follow in their order,
+each a function of the story made ready to play; a new one is added there and nowhere else.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-import textwrap
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from borderpost.story.catalogue import RULES, Rule
-from borderpost.story.diagnostics import Severity
+from borderpost.story.diagnostics import Diagnostic, Severity
 from borderpost.story.load import Loaded, load_story
-from borderpost.story.mendable import Mendable
-from borderpost.story.messages import as_json as plain_data, did_you_mean, one_line, render
+from borderpost.story.messages import as_json, render
 
-WIDTH = 80
-
-LONGEST_SHOWN = 40
-"""How many characters of a code a message repeats."""
+if TYPE_CHECKING:
+    from borderpost.engine.program import Program
+    from borderpost.proof.exploring import Limits
 
 COUNTED = {
     Severity.ERROR: ("error", "errors"),
@@ -27,80 +29,171 @@ COUNTED = {
 }
 """What findings of a severity are called, one and several."""
 
-NO_PROOF = "The proof over every play is not part of this version: this was the static check."
+NOT_PLAYED = "Nothing was played: errors come first."
 
 
-class UnknownCode(Mendable):
-    """A code that no finding has."""
+class Found(NamedTuple):
+    """What a stage found, what the JSON says of it under the stage's key, and what the text says.
 
-    def __init__(self, code: str) -> None:
-        """Say so, and what code may have been meant."""
-        guess = did_you_mean(code.upper(), RULES)
-        super().__init__(
-            f"no finding has the code '{one_line(code)[:LONGEST_SHOWN]}'{guess}",
-            "'borderpost explain' without a code lists them all",
-        )
+    The diagnostics may come without their source lines. `told` is whole lines, or empty.
+    """
+
+    diagnostics: list[Diagnostic]
+    data: Mapping[str, object]
+    told: str = ""
 
 
-def checked(path: Path, *, static: bool, strict: bool, as_json: bool) -> tuple[str, int]:
-    """The answer of `check` for the story at a path, and its exit code."""
-    loaded = load_story(path)
-    found = loaded.diagnostics
+class Stage(NamedTuple):
+    """A stage of the check: its key in the JSON, how it is run, what it says where it is not."""
+
+    key: str
+    run: Callable[[Program, Limits], Found]
+    not_run: Mapping[str, object] | None
+
+
+def run_proof(program: Program, limits: Limits) -> Found:
+    """Walk every play, and judge what the story promises under `checks:`."""
+    from borderpost.workshop.proofs import proved
+
+    diagnostics, data, told = proved(program, limits)
+    return Found(diagnostics, data, told)
+
+
+def run_author_tests(program: Program, _: Limits) -> Found:
+    """Play the author's `tests:`."""
+    from borderpost.proof.author_tests import run_tests
+
+    count, failed, diagnostics = run_tests(program)
+    data = {"run": count, "failed": failed}
+    if not count:
+        return Found(diagnostics, data)
+    tests = f"{count} tests" if count > 1 else "1 test"
+    held = "all hold" if count > 1 else "it holds"
+    told = f"{failed} of {tests} failed.\n" if failed else f"{tests} run: {held}.\n"
+    return Found(diagnostics, data, told)
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("proof", run_proof, None),
+    Stage("tests", run_author_tests, {"run": 0, "failed": 0}),
+)
+
+
+class Checked(NamedTuple):
+    """A story that was checked: all that was found in it, and what each stage that ran found."""
+
+    loaded: Loaded
+    diagnostics: list[Diagnostic]
+    stages: Mapping[str, Found]
+
+
+def checked(
+    path: Path, *, static: bool, strict: bool, form: str, limits: Limits | None = None
+) -> tuple[str, int]:
+    """The answer of `check` for the story at a path in a format, and its exit code.
+
+    `form` is text, json, github or sarif.
+    """
+    answer = check(path, static=static, limits=limits)
+    found = answer.diagnostics
     bad = [one for one in found if strict or one.severity is Severity.ERROR]
     code = 1 if bad else 0
-    if as_json:
-        return _dumped({"story": _name(loaded), "diagnostics": plain_data(found)}), code
-    text = rendered(loaded, sys.stdout)
-    text += f"{_summary(loaded)}\n" + ("" if static else f"{NO_PROOF}\n")
+    folder = _from_here(answer.loaded.folder)
+    if form == "json":
+        return _as_json(answer), code
+    if form == "sarif":
+        from borderpost.workshop.sarif import sarif_log
+
+        return json.dumps(sarif_log(found, Path(folder).as_posix()), indent=2) + "\n", code
+    if form == "github":
+        from borderpost.workshop.github import workflow_commands
+
+        return workflow_commands(found, Path(folder).as_posix()), code
+    text = _paragraphs(found, folder, sys.stdout) + f"{_summary(answer)}\n"
+    text += "".join(stage.told for stage in answer.stages.values())
+    if not static and not answer.stages:
+        text += f"{NOT_PLAYED}\n"
     return text, code
+
+
+def check(path: Path, *, static: bool, limits: Limits | None = None) -> Checked:
+    """Check the story at a path; with `static`, without playing it, else within some limits."""
+    loaded = load_story(path)
+    story = loaded.story
+    if static or story is None:
+        return Checked(loaded, loaded.diagnostics, {})
+    from borderpost.engine.program import Program
+    from borderpost.proof.exploring import Limits
+    from borderpost.story.checks import apply_allowances
+
+    program = Program(story)
+    limits = limits or Limits()
+    stages = {stage.key: stage.run(program, limits) for stage in STAGES}
+    later = [one for found in stages.values() for one in found.diagnostics]
+    later = apply_allowances(story, _with_lines(later, loaded.folder))
+    in_order = sorted([*loaded.diagnostics, *later], key=lambda one: (one.at, one.code))
+    return Checked(loaded, in_order, stages)
 
 
 def rendered(loaded: Loaded, stream: TextIO) -> str:
     """Every diagnostic of a story as text, for a stream; a blank line after the last."""
-    if not loaded.diagnostics:
+    return _paragraphs(loaded.diagnostics, _from_here(loaded.folder), stream)
+
+
+def _paragraphs(diagnostics: Sequence[Diagnostic], folder: str, stream: TextIO) -> str:
+    """Diagnostics as text, and a blank line after the last."""
+    if not diagnostics:
         return ""
-    folder = _from_here(loaded.folder)
-    text = render(loaded.diagnostics, folder=folder, color=_shows_colour(stream))
+    text = render(diagnostics, folder=folder, color=_shows_colour(stream))
     return f"{text.rstrip()}\n\n"
 
 
-def explained(code: str | None, *, as_json: bool) -> tuple[str, int]:
-    """The answer of `explain` for a code (or the list of all, for none), and its exit code.
-
-    Raises UnknownCode.
-    """
-    if code is None:
-        if as_json:
-            return _dumped([_rule_fields(rule) for rule in RULES.values()]), 0
-        return "".join(f"{rule.code} {rule.severity}: {rule.title}\n" for rule in RULES.values()), 0
-    rule = RULES.get(code.upper())
-    if rule is None:
-        raise UnknownCode(code)
-    if as_json:
-        return _dumped(_rule_fields(rule)), 0
-    lines = [f"{rule.code} {rule.title} ({rule.severity})", ""]
-    for paragraph in rule.meaning.strip().split("\n\n"):
-        lines += [*textwrap.wrap(paragraph, WIDTH), ""]
-    for title, example in (("An example that shows it:", rule.broken), ("Mended:", rule.mended)):
-        lines += [title, "", *(f"    {line}".rstrip() for line in example.strip().split("\n")), ""]
-    return "\n".join(lines).rstrip() + "\n", 0
+def _as_json(answer: Checked) -> str:
+    """The answer as JSON, each stage under its key whether it ran or not."""
+    data: dict[str, object] = {
+        "story": _name(answer.loaded),
+        "diagnostics": as_json(answer.diagnostics),
+    }
+    for stage in STAGES:
+        found = answer.stages.get(stage.key)
+        data[stage.key] = stage.not_run if found is None else found.data
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _summary(loaded: Loaded) -> str:
+def _with_lines(diagnostics: Iterable[Diagnostic], folder: Path) -> list[Diagnostic]:
+    """Diagnostics with the source lines they stand at, as far as their files can be read."""
+    lines: dict[str, list[str]] = {}
+    shown = []
+    for found in diagnostics:
+        file = found.at.file
+        if file and file not in lines:
+            try:
+                lines[file] = (folder / file).read_text(encoding="utf-8-sig").splitlines()
+            except (OSError, ValueError):
+                lines[file] = []
+        number = found.at.line - 1
+        if not found.excerpt and 0 <= number < len(lines.get(file, ())):
+            found = found._replace(excerpt=lines[file][number])  # noqa: PLW2901 - the same, whole
+        shown.append(found)
+    return shown
+
+
+def _summary(answer: Checked) -> str:
     """One line on what was found."""
-    count = Counter(found.severity for found in loaded.diagnostics)
+    count = Counter(found.severity for found in answer.diagnostics)
     found = ", ".join(
         f"{count[severity]} {COUNTED[severity][count[severity] > 1]}"
         for severity in Severity
         if count[severity]
     )
+    name = _name(answer.loaded)
     if found:
-        return f"{_name(loaded)}: {found}."
-    story = loaded.story
+        return f"{name}: {found}."
+    story = answer.loaded.story
     assert story is not None, "a story without findings loads"
     size = (len(story.scenes), "scene"), (len(story.endings), "ending"), (len(story.facts), "fact")
     parts = ", ".join(f"{number} {name}{'s' * (number != 1)}" for number, name in size)
-    return f"{_name(loaded)}: no problems found in {parts}."
+    return f"{name}: no problems found in {parts}."
 
 
 def _name(loaded: Loaded) -> str:
@@ -120,21 +213,3 @@ def _shows_colour(stream: TextIO) -> bool:
     """Whether colours help on a stream: a terminal that has them, and nobody who declined."""
     declined = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
     return stream.isatty() and not declined
-
-
-def _rule_fields(rule: Rule) -> dict[str, str]:
-    return {
-        "code": rule.code,
-        "severity": rule.severity.value,
-        "title": rule.title,
-        "meaning": rule.meaning.strip(),
-        "broken": rule.broken,
-        "mended": rule.mended,
-    }
-
-
-def _dumped(data: object) -> str:
-    """Data as JSON, and a newline."""
-    import json
-
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

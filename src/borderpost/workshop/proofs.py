@@ -117,7 +117,7 @@ def _contracts(proof: Proof) -> list[dict[str, object]]:
     for run in proof.runs:
         for verdict in run.verdicts:
             at = verdict.contract.at
-            texts[at] = one_line(f"{verdict.contract.kind}: {verdict.contract.source}")
+            texts[at] = one_line(verdict.contract.source)
             by_contract.setdefault(at, []).append((verdict.holds, verdict.witness))
     told: list[dict[str, object]] = []
     for at, verdicts in by_contract.items():

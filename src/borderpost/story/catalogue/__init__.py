@@ -6,16 +6,31 @@ BP5xx prose and access, BP6xx facts and sources. A code, once given, never chang
 
 from __future__ import annotations
 
+from borderpost.story.catalogue.author_tests import AUTHOR_TEST_RULES
+from borderpost.story.catalogue.citing import CITING_RULES
+from borderpost.story.catalogue.effects import EFFECT_RULES
 from borderpost.story.catalogue.expressions import EXPRESSION_RULES
 from borderpost.story.catalogue.flow import FLOW_RULES
 from borderpost.story.catalogue.names import NAME_RULES
 from borderpost.story.catalogue.prose import FACT_RULES, PROSE_RULES
+from borderpost.story.catalogue.proved import PROVED_RULES
 from borderpost.story.catalogue.rule import Rule
 from borderpost.story.catalogue.yaml import YAML_RULES
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for group in (YAML_RULES, NAME_RULES, EXPRESSION_RULES, FLOW_RULES, PROSE_RULES, FACT_RULES)
+    for group in (
+        YAML_RULES,
+        NAME_RULES,
+        EXPRESSION_RULES,
+        FLOW_RULES,
+        EFFECT_RULES,
+        PROVED_RULES,
+        AUTHOR_TEST_RULES,
+        PROSE_RULES,
+        FACT_RULES,
+        CITING_RULES,
+    )
     for rule in group
 }
 """Every rule by its code."""

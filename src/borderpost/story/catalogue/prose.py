@@ -35,7 +35,7 @@ _DOUBLE = changed(
 """,
 )
 
-_FACTS = changed(
+FACTS = changed(
     "scenes:\n",
     """\
 facts:
@@ -46,8 +46,9 @@ scenes:
     _STANDS,
     "      You stand at the gate. It is said that it was open. [F1]\n",
     _OVER,
-    _OVER + "    facts: [F1, F2]\n",
+    _OVER + "    facts: [F1, F2]\n    unknowns: [Who opened it.]\n",
 )
+"""A story that stands on two facts."""
 
 _REPORT = changed(
     "    choices:\n",
@@ -66,7 +67,7 @@ _REPORT = changed(
               strength: unclear
     choices:
 """,
-    story=_FACTS,
+    story=FACTS,
 )
 
 _AGAINST = changed(
@@ -74,7 +75,7 @@ _AGAINST = changed(
     "mark: documented, against: [F2]}",
     "mark: claimed}",
     "mark: claimed, against: [F1]}",
-    story=_FACTS,
+    story=FACTS,
 )
 
 PROSE_RULES: tuple[Rule, ...] = (
@@ -186,8 +187,8 @@ FACT_RULES: tuple[Rule, ...] = (
         "A citation of an unknown fact",
         "An id in square brackets cites a fact, and opens it for the reader. No fact of this id is "
         "declared under `facts:`.",
-        changed("open. [F1]", "open. [F3]", story=_FACTS),
-        _FACTS,
+        changed("open. [F1]", "open. [F3]", story=FACTS),
+        FACTS,
     ),
     Rule(
         "BP602",
@@ -195,8 +196,8 @@ FACT_RULES: tuple[Rule, ...] = (
         "An ending that cites no fact",
         "The story stands on facts, and this ending names none. The page after the ending shows "
         "what was documented, claimed and unknown, and would have nothing to show.",
-        changed("    facts: [F1, F2]\n", "", story=_FACTS),
-        _FACTS,
+        changed("    facts: [F1, F2]\n", "", story=FACTS),
+        FACTS,
     ),
     Rule(
         "BP603",
@@ -222,8 +223,8 @@ FACT_RULES: tuple[Rule, ...] = (
         "A fact that no text can cite",
         "In a text a fact is cited by its id in square brackets, and only an id such as F16 is "
         "taken for one: a capital letter first, then letters, and a number last.",
-        changed("  F2: {", "  second: {", "facts: [F1, F2]", "facts: [F1, second]", story=_FACTS),
-        _FACTS,
+        changed("  F2: {", "  second: {", "facts: [F1, F2]", "facts: [F1, second]", story=FACTS),
+        FACTS,
     ),
 )
 """What can be wrong with facts, and with what rests on them."""

@@ -1,4 +1,4 @@
-"""The catalogue's codes BP301 to BP307: what the search over every play finds."""
+"""The catalogue's codes BP301 to BP308: what the search over every play finds."""
 
 from __future__ import annotations
 
@@ -39,6 +39,26 @@ endings:
 """A story in which a coin can be spent, and going back needs another."""
 
 _BACK = _ROOM.replace("start: 1}", "start: 2}")
+
+_ROUND = _BACK.replace("label: Go on, then: over}", "label: Go on, then: cellar}").replace(
+    "endings:\n",
+    """\
+  cellar:
+    title: The cellar
+    text: |
+      The door falls shut.
+    choices:
+      - {id: call, label: Call, then: dark}
+      - {id: leave, label: Leave, then: over}
+  dark:
+    title: The dark
+    text: |
+      Nobody comes.
+    then: cellar
+endings:
+""",
+)
+"""A cellar in which one can wait for ever, or not."""
 
 PROVED_RULES: tuple[Rule, ...] = (
     Rule(
@@ -116,6 +136,16 @@ PROVED_RULES: tuple[Rule, ...] = (
         "`--max-states` or `--max-seconds`, or promise less.",
         longer("checks:\n  - minutes: {at_most: 22}\n"),
         longer("checks:\n  - states: {at_most: 20}\n"),
+    ),
+    Rule(
+        "BP308",
+        Severity.ERROR,
+        "A loop that no play leaves",
+        "From this scene a play can go on for ever, and do nothing else: each way on leads round "
+        "again, and none of them leads to an ending any more. The player would not be stuck at one "
+        "place, but in a ring of them. Give the loop a way out.",
+        _ROUND.replace("      - {id: leave, label: Leave, then: over}\n", ""),
+        _ROUND,
     ),
 )
 """What the search over every play can find."""

@@ -28,7 +28,7 @@ FILED = longer(
         "    text: |\n      You",
         "    card: [S1]\n    text: |\n      You",
         "    title: Over\n",
-        "    title: Over\n    facts: [F1]\n",
+        "    title: Over\n    facts: [F1]\n    unknowns: [Who opened it.]\n",
     ),
 )
 ASKING = changed(

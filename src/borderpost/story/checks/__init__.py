@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from borderpost.story.checks.acts import check_later
 from borderpost.story.checks.allowances import apply_allowances
+from borderpost.story.checks.citing import check_citing
 from borderpost.story.checks.conditions import check_conditions
 from borderpost.story.checks.dead_ends import check_dead_ends
 from borderpost.story.checks.decks import check_decks
+from borderpost.story.checks.effects import check_effects
 from borderpost.story.checks.facts import check_facts
 from borderpost.story.checks.graph import Graph
 from borderpost.story.checks.parts import gather_parts
@@ -42,3 +44,6 @@ def check_story(story: Story, names: Names, findings: Findings) -> None:
     if not had_errors:
         check_reachable(story, graph, findings)
         check_variables_used(story, parts, findings)
+    if not findings.has_errors:
+        check_effects(story, graph, findings)
+        check_citing(story, parts, findings)

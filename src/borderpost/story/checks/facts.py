@@ -9,7 +9,8 @@ from borderpost.story.diagnostics import Findings
 from borderpost.story.expressions.syntax import Query
 from borderpost.story.model import Story
 
-_CITABLE = re.compile(r"[A-Z][A-Za-z]*[0-9]+")
+CITABLE = re.compile(r"[A-Z][A-Za-z]*[0-9]+")
+"""The ids that a text can cite."""
 
 
 def check_facts(story: Story, parts: Parts, findings: Findings) -> None:
@@ -25,7 +26,7 @@ def check_facts(story: Story, parts: Parts, findings: Findings) -> None:
                     f"add {fact.id} to `against:` of {other}, or take {other} out here",
                     width=len(fact.id),
                 )
-        if not _CITABLE.fullmatch(fact.id):
+        if not CITABLE.fullmatch(fact.id):
             findings.add(
                 "BP605",
                 fact.at,

@@ -92,7 +92,7 @@ def problems_in(prose: str, at: Position, names: Names, findings: Findings) -> N
         return
     incomplete = names.incomplete or bool(findings.unread_files)
     for spot in islice(_spots(prose, names, incomplete=incomplete), MOST_TOLD):
-        place = _place(prose, spot, at, findings)
+        place = place_in(prose, at, spot.offset, spot.width, findings)
         findings.add(spot.code, place, spot.message, spot.mend, width=spot.width)
 
 
@@ -201,11 +201,11 @@ def _lonely(found: re.Match[str] | None, begin: int) -> Iterator[_Spot]:
         yield _Spot("BP504", begin + found.start(), len(found[0]), message, mend)
 
 
-def _place(prose: str, spot: _Spot, at: Position, findings: Findings) -> Position:
-    """Where a finding stands in its file."""
-    line = prose.count("\n", 0, spot.offset)
-    start = prose.rfind("\n", 0, spot.offset) + 1
-    place = Position(at.file, at.line + line, at.column + spot.offset - start)
-    written = prose[spot.offset : spot.offset + spot.width]
+def place_in(prose: str, at: Position, offset: int, width: int, findings: Findings) -> Position:
+    """Where a part of a text stands in its file, if it stands there as it is read; else `at`."""
+    line = prose.count("\n", 0, offset)
+    start = prose.rfind("\n", 0, offset) + 1
+    place = Position(at.file, at.line + line, at.column + offset - start)
+    written = prose[offset : offset + width]
     in_file = findings.line(at.file, place.line)[place.column - 1 :]
     return place if in_file.startswith(written) else at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from borderpost.story.model import (
     Condition,
     Draw,
     Effect,
+    Ending,
     FirstOf,
     Flow,
     Go,
@@ -22,6 +24,8 @@ from borderpost.story.model import (
     Text,
     TextBlock,
 )
+
+_IN_BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def flows_within(flow: Flow | None) -> Iterator[Flow]:
@@ -68,8 +72,28 @@ def gather_parts(story: Story) -> Parts:
     for scene in story.scenes.values():
         walk.scene(scene)
     for ending in story.endings.values():
-        for text in (ending.text, ending.bought, ending.cost):
-            walk.text(text)
+        walk.ending(ending)
+    return Parts(*walk)
+
+
+def parts_of_scene(scene: Scene) -> Parts:
+    """Every block, condition and effect of one scene."""
+    walk = _Walk([], [], [])
+    walk.scene(scene)
+    return Parts(*walk)
+
+
+def parts_of_choice(choice: Choice) -> Parts:
+    """Those of one choice."""
+    walk = _Walk([], [], [])
+    walk.choice(choice)
+    return Parts(*walk)
+
+
+def parts_of_ending(ending: Ending) -> Parts:
+    """Those of one ending."""
+    walk = _Walk([], [], [])
+    walk.ending(ending)
     return Parts(*walk)
 
 
@@ -100,6 +124,11 @@ class _Walk(NamedTuple):
         for choice in scene.choices:
             self.choice(choice)
         self.flow(scene.flow)
+
+    def ending(self, ending: Ending) -> None:
+        """Gather an ending."""
+        for text in (ending.text, ending.bought, ending.cost):
+            self.text(text)
 
     def question(self, question: Question) -> None:
         """Gather what is asked, the options, and what is said to each."""
@@ -162,3 +191,8 @@ def variables_within(expression: Expression) -> Iterator[str]:
             yield part.name
         elif isinstance(part, Query) and part.function == "lowest":
             yield from part.arguments
+
+
+def names_in_braces(prose: str) -> list[str]:
+    """The names of the variables that a text shows."""
+    return _IN_BRACES.findall(prose)

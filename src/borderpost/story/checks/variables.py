@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from borderpost.story.checks.parts import (
     Parts,
     expressions_within,
+    names_in_braces,
     variables_within,
 )
 from borderpost.story.diagnostics import Findings
@@ -15,8 +14,6 @@ from borderpost.story.model import Story, Variable, VariableKind
 
 MOST_PARTS = 2_000
 """How many parts a derivation may have once those it rests on are written out in it."""
-
-_IN_BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def check_variables_used(story: Story, parts: Parts, findings: Findings) -> None:
@@ -97,7 +94,7 @@ def _read(story: Story, parts: Parts) -> set[str]:
         read.update(test.expect)
     for block in parts.blocks:
         if "{" in block.prose:
-            read.update(_IN_BRACES.findall(block.prose))
+            read.update(names_in_braces(block.prose))
     return read
 
 

@@ -1,0 +1,94 @@
+"""The answer of `diff`: what changed in meaning between two versions of a story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from borderpost.proof.change import Change
+from borderpost.proof.changes import Changes, changes_between
+from borderpost.story.model import Story
+from borderpost.workshop.fates import Fate, fates_of
+
+
+class Moved(NamedTuple):
+    """The share of an ending (0 to 1; None: not known) before and now, for one kind of player."""
+
+    player: str
+    ending: str
+    before: float | None
+    now: float | None
+
+
+class Difference(NamedTuple):
+    """Two versions of a story and all that differs.
+
+    `fates` are those of saved runs and `odds` those that moved, each None where nobody asked.
+    """
+
+    old: Story
+    new: Story
+    changes: Changes
+    fates: tuple[Fate, ...] | None = None
+    odds: tuple[Moved, ...] | None = None
+
+
+def difference(old: Story, new: Story, saves: str | None = None) -> Difference:
+    """What differs between two versions, and what becomes of the runs saved in a folder.
+
+    Raises NoSaves and LogProblem.
+    """
+    fates = None if saves is None else fates_of(Path(saves), old, new)
+    return Difference(old, new, changes_between(old, new), fates)
+
+
+def told(found: Difference, *, as_json: bool) -> tuple[str, int]:
+    """The answer of `diff`, and its exit code: 0 whatever differs."""
+    if not as_json:
+        from borderpost.workshop.difference_text import difference_text
+
+        return difference_text(found), 0
+    import json
+
+    return json.dumps(data(found), ensure_ascii=False, indent=2) + "\n", 0
+
+
+def data(found: Difference) -> dict[str, object]:
+    """A difference as plain data. What was not asked for is left out."""
+    changes = found.changes
+    plain: dict[str, object] = {
+        "old": _version(found.old),
+        "new": _version(found.new),
+        "same_logic": changes.same_logic,
+        "same_prose": changes.same_prose,
+        "noticeable": bool(changes.shown),
+        "changes": [_change(change) for change in changes.found],
+    }
+    if found.fates is not None:
+        plain["saves"] = [fate._asdict() for fate in found.fates]
+    if found.odds is not None:
+        plain["odds"] = [moved._asdict() for moved in found.odds]
+    return plain
+
+
+def _version(story: Story) -> dict[str, object]:
+    info = story.info
+    return {
+        "story": info.id,
+        "title": info.title,
+        "version": info.version,
+        "logic": story.logic_hash,
+        "prose": story.prose_hash,
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "kind": change.kind,
+        "part": change.part,
+        "id": change.id or None,
+        "what": change.what or None,
+        "before": change.before or None,
+        "after": change.after or None,
+        "noticeable": change.shown,
+    }
