@@ -22,12 +22,12 @@ play: .venv/for-play ## install what is needed and open the game (options: make 
 test: .venv/for-work ## install what is needed and run every test (options: make test ARGS="-k saves")
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
-check: .venv/for-work ## lint, format, types, who may import whom, and the shipped story
+check: .venv/for-work ## lint, format, types, who may import whom, and the proof of the shipped story
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/borderpost check $(STORY) --static
+	$(BIN)/borderpost check $(STORY) --strict
 
 format: .venv/for-work ## lay the code out the way `make check` wants it
 	$(BIN)/ruff check --fix .

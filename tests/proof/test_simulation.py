@@ -380,7 +380,8 @@ def test_every_text_is_drawn_as_it_reads() -> None:
     assert simulation.counted().characters == 2 * sum(map(len, simulation.pages))
 
 
-def test_a_range_past_its_bounds_is_told_of_once_in_a_play() -> None:
+@pytest.mark.parametrize("at_first", ["doubts = 0", "doubts += 2"])
+def test_a_range_past_its_bounds_is_told_of_once_in_a_play(at_first: str) -> None:
     played = tale(
         """\
         variables:
@@ -388,6 +389,7 @@ def test_a_range_past_its_bounds_is_told_of_once_in_a_play() -> None:
           money: {meter: 0..1, start: 1, label: Money}
         scenes:
           gate:
+            do: [DO]
             text: |
               A gate.
             choices:
@@ -395,7 +397,7 @@ def test_a_range_past_its_bounds_is_told_of_once_in_a_play() -> None:
                 label: On
                 do: [doubts += 2, doubts += 2, money += 1, money += 1]
                 then: over
-        """,
+        """.replace("DO", at_first),
         OVER,
     )
     simulation = Simulation(played, {}, render=True)

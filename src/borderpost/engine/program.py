@@ -191,13 +191,15 @@ class Program:
 
     def holds(self, condition: Condition | None, state: State) -> bool:
         """Whether a condition holds in a state; no condition always does."""
-        if condition is None:
-            return True
+        return condition is None or bool(self._worked_out(condition, state))
+
+    def _worked_out(self, condition: Condition, state: State) -> int:
+        """The value of an expression, which is compiled when it is first asked for."""
         known = self._conditions.get(id(condition))
         if known is None:
             source = self.generator.coder.condition(condition)
             known = self._conditions[id(condition)] = condition, self.generator.condition(source)
-        return bool(known[1](state))
+        return known[1](state)
 
     def shown(self, text: Text, state: State) -> tuple[TextBlock, ...]:
         """The blocks of a text that are shown in a state, in order."""
@@ -214,8 +216,7 @@ class Program:
     def value(self, variable: Variable, state: State) -> int:
         """The value of a variable, stored or derived, as a number."""
         if variable.derivation is not None:
-            source = self.generator.coder.condition(variable.derivation)
-            return int(self.generator.condition(source)(state))
+            return int(self._worked_out(variable.derivation, state))
         return self.layout.field(f"var:{variable.name}").read(state)
 
     def words(self, state: State) -> dict[str, str]:

@@ -80,7 +80,7 @@ class Drawing:
         if name is None:
             number = len(self._names)
             if isinstance(thing, str | tuple):
-                mark = f"\0{number}"
+                mark = f"@{number}"
                 self._constants[mark] = thing
                 name = repr(mark)
             else:
@@ -103,11 +103,11 @@ class Drawing:
 
         Equal ones become the same object, so that there is less for the machine to fetch.
         """
-        if isinstance(constant, str) and constant.startswith("\0"):
-            marks = constant.split("\0")[1:]
+        if isinstance(constant, str) and constant.startswith("@"):
+            marks = constant.split("@")[1:]
             if len(marks) == 1:
                 return self._constants[constant]
-            return "".join(str(self._constants[f"\0{mark}"]) for mark in marks)  # two made one
+            return "".join(str(self._constants[f"@{mark}"]) for mark in marks)  # two made one
         return self._shared.setdefault((type(constant), constant), constant)
 
     def source(self, text: Text, above: str = "") -> str:
@@ -154,7 +154,9 @@ class Drawing:
                 parts.append(f"{self.name(self._words[piece])}[{value}]")
             elif piece or len(pieces) == 1:
                 parts.append(self.name(sys.intern(piece)))
-        return " + ".join(parts)
+        if len(parts) == 1:
+            return parts[0]
+        return 'f"' + "".join(f"{{{part}}}" for part in parts) + '"'  # one copy, where + makes two
 
     def _slowly(self, text: Text, above: str) -> Draw:
         """How a text with many conditions reads."""

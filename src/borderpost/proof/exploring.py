@@ -6,11 +6,9 @@ any state can be found backwards, and is a shortest one.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from borderpost.engine.functions import State
@@ -19,6 +17,7 @@ from borderpost.proof.liveness import Asked, Liveness
 from borderpost.proof.settling import Stop
 from borderpost.proof.steps import Key
 from borderpost.proof.walking import Moves
+from borderpost.story.collector import collector_paused
 
 CHUNK = 20_000
 """States walked on from before the limits are looked at again."""
@@ -169,15 +168,3 @@ def chunks(states: Sequence[State]) -> Iterable[Sequence[State]]:
     if len(states) <= CHUNK:
         return (states,)
     return (states[begin : begin + CHUNK] for begin in range(0, len(states), CHUNK))
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Without the cyclic collector, which would go over millions of numbers and find nothing."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from borderpost.engine.functions import State
 from borderpost.engine.program import Program
-from borderpost.proof.exploring import Limits, Progress, chunks, collector_paused
+from borderpost.proof.exploring import Limits, Progress, chunks
 from borderpost.proof.liveness import Asked, Liveness
 from borderpost.proof.loops import loops_in_order, solved
 from borderpost.proof.players import Player
 from borderpost.proof.steps import Key
 from borderpost.proof.walking import Moves
+from borderpost.story.collector import collector_paused
 
 TOLERANCE = 1e-9
 """The residual up to which shares count as exact."""
@@ -50,9 +51,14 @@ def shares(
     player: Player,
     limits: Limits,
     watch: Callable[[Progress], None] | None = None,
+    moves: Moves | None = None,
 ) -> Shares:
-    """The shares of a story's endings for a player with these settings, within some limits."""
-    moves = Moves(program, Liveness(program.layout, Asked(texts=False, overflows=False)))
+    """The shares of a story's endings for a player with these settings, within some limits.
+
+    The `moves` of an exploration that came to its end may be used again.
+    """
+    asked = Asked(texts=False, overflows=False)
+    moves = moves or Moves(program, Liveness(program.layout, asked))
     count = _Count(moves, player, limits, watch)
     with collector_paused():
         limit = count.gather(moves.start(program.start(settings)))
@@ -106,20 +112,20 @@ class _Count:
     def gather(self, start: State) -> str:
         """Find all states the player can come to, and the ways between; which limit was met."""
         self._start = start
-        left = self.left
+        left, key_mask = self.left, self._moves.key_mask
         left[start] = 0
         frontier: Mapping[Key, Sequence[State]] = {start & self._moves.key_mask: [start]}
         while frontier:
             fresh: defaultdict[Key, list[State]] = defaultdict(list)
             for key, states in frontier.items():
                 for chunk in chunks(states):
-                    for ways in self._ways(key, chunk):
-                        for state, _ in ways:
+                    for row in self._rows(key, chunk):
+                        for state in row:
                             if state in left:
                                 left[state] += 1
                             else:
                                 left[state] = 1
-                                fresh[state & self._moves.key_mask].append(state)
+                                fresh[state & key_mask].append(state)
                     if limit := self._limit(fresh):
                         return limit
             frontier = fresh
@@ -134,21 +140,29 @@ class _Count:
             return "states"
         return "seconds" if seconds > self._limits.seconds else ""
 
+    def _rows(self, key: Key, states: Sequence[State]) -> list[list[State]]:
+        """The states that each leads to, as often as there are ways to them."""
+        stop = self._moves.stop(key)
+        if self._moves.program.layout.places[stop.place].flow is not None:
+            return [[to for to, _ in self._moves.weighed(stop.place, state)] for state in states]
+        listed: list[list[State]] = []
+        self._moves.listing(key, self._player.name, self._ranks(key))(states, listed.append)
+        return listed
+
+    def _weights(self, key: Key, states: Sequence[State]) -> list[list[float]] | None:
+        """How likely each of these ways is, where nature moves; else they are all alike."""
+        stop = self._moves.stop(key)
+        if self._moves.program.layout.places[stop.place].flow is None:
+            return None
+        weights = [[w for _, w in self._moves.weighed(stop.place, state)] for state in states]
+        return [[weight / sum(row) for weight in row] for row in weights]
+
     def _ways(self, key: Key, states: Sequence[State]) -> list[list[tuple[State, float]]]:
         """The ways on from each state, with how likely each is."""
-        moves = self._moves
-        stop = moves.stop(key)
-        place = moves.program.layout.places[stop.place]
-        if place.flow is not None:
-            rows = []
-            for state in states:
-                weighed = moves.weighed(stop.place, state)
-                whole = sum(weight for _, weight in weighed)
-                rows.append([(to, weight / whole) for to, weight in weighed])
-            return rows
-        listed: list[list[State]] = []
-        moves.listing(key, self._player.name, self._ranks(key))(states, listed.append)
-        return [[(to, 1 / len(row)) for to in row] for row in listed]
+        rows, weights = self._rows(key, states), self._weights(key, states)
+        if weights is None:
+            return [[(to, 1 / len(row)) for to in row] for row in rows]
+        return [list(zip(row, own, strict=True)) for row, own in zip(rows, weights, strict=True)]
 
     def _ranks(self, key: Key) -> Callable[[int], int]:
         """How a player ranks the ways from a stop, by their numbers."""
@@ -181,17 +195,35 @@ class _Count:
                 grouped[state & self._moves.key_mask].append(state)
             ready = []
             for key, states in grouped.items():
-                for state, ways in zip(states, self._ways(key, states), strict=True):
-                    self._pass_on(state, ways, ready)
+                if self._weights(key, states[:1]) is None:
+                    self._pass_on_alike(states, self._rows(key, states), ready)
+                else:
+                    for state, ways in zip(states, self._ways(key, states), strict=True):
+                        self._pass_on(state, ways, ready)
+
+    def _pass_on_alike(
+        self, states: Sequence[State], rows: Sequence[Sequence[State]], ready: list[State]
+    ) -> None:
+        """Pass on the shares of states whose ways are all equally likely."""
+        share, left = self.share, self.left
+        for state, row in zip(states, rows, strict=True):
+            if not row:
+                self._end(state, share.pop(state, 0.0))
+                continue
+            part = share.pop(state, 0.0) / len(row)
+            for to in row:
+                share[to] = share.get(to, 0.0) + part
+                still = left[to] - 1
+                left[to] = still
+                if not still:
+                    ready.append(to)
 
     def _pass_on(
         self, state: State, ways: Sequence[tuple[State, float]], ready: list[State]
     ) -> None:
-        """Pass a state's share on to where it leads."""
+        """Pass on a state's share where nature moves, by her weights."""
         share, left = self.share, self.left
         whole = share.pop(state, 0.0)
-        if not ways:
-            self._end(state, whole)
         for to, likely in ways:
             share[to] = share.get(to, 0.0) + whole * likely
             left[to] -= 1

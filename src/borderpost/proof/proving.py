@@ -119,7 +119,8 @@ def prove_run(
         """The shares of a player, counted once."""
         if name not in counted:
             player = player_named(story, name)
-            counted[name] = shares(program, settings, player, limits, watch)
+            moves = explored.moves if explored.complete else None
+            counted[name] = shares(program, settings, player, limits, watch, moves)
         return counted[name]
 
     uniform = odds("uniform") if explored.complete else None

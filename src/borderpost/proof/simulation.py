@@ -6,11 +6,9 @@ drawn from one generator that belongs to the simulation, so that a seed says eve
 
 from __future__ import annotations
 
-import gc
 import math
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from borderpost.engine.code import ENTERED
@@ -21,6 +19,7 @@ from borderpost.engine.settings import complete
 from borderpost.proof.players import UNIFORM, Player
 from borderpost.proof.playing import Playing, PlayOn
 from borderpost.proof.scene_writer import OVER
+from borderpost.story.collector import collector_paused
 
 MOST_STEPS = 100_000
 """Steps after which a play that has not ended is given up on."""
@@ -164,15 +163,3 @@ class Simulation:
         way = self._ways[place] = self._playing.play_on(place)
         self._preparing += time.perf_counter() - begun
         return way(state)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Without the cyclic collector, which would find nothing: plays are numbers and strings."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

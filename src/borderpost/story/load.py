@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from borderpost.story.collector import collector_paused
 from borderpost.story.diagnostics import Diagnostic, Findings
 from borderpost.story.files import MAIN_FILE, MOST_FILES, files_beside_main, in_order
 from borderpost.story.model import Story
@@ -51,11 +52,10 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
     if cache is not None and key:
         from borderpost.story.cache import read_cached
 
-        story = read_cached(cache, key)
+        with collector_paused():
+            story = read_cached(cache, key)
         if story is not None:
             return Loaded(story, [], names, folder)
-    from borderpost.story.yaml_reader import collector_paused
-
     with collector_paused():
         built = _read(folder, main, files, names, findings) if files else None
         story = None if built is None or findings.has_errors else _with_hashes(built)

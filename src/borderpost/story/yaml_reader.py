@@ -8,14 +8,13 @@ once (`borderpost.story.mending`). This is the one module that imports PyYAML.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from borderpost.story.collector import collector_paused
 from borderpost.story.diagnostics import Findings
 from borderpost.story.tree import Mapping, Node, Scalar, Sequence
 from borderpost.story.yaml_report import Report
@@ -292,22 +291,3 @@ def _refusals() -> tuple[type[Exception], ...]:
     from yaml import YAMLError
 
     return YAMLError, OutOfBounds, UnicodeError
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Without the cyclic collector, which has nothing to find in a growing tree of tuples.
-
-    May be nested: only the outermost one wakes it. What was made meanwhile is moved among the old
-    objects first (freezing and thawing relinks lists, it visits nothing), since the collector
-    would otherwise walk the whole tree at the very next allocation, a sixth of the reading time.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
