@@ -33,13 +33,14 @@ format: .venv/for-work ## lay the code out the way `make check` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/for-work ## measure start-up, keys, memory, loading and playing (takes minutes)
+bench: .venv/for-work ## measure start-up, keys, memory, loading, playing, proofs (takes minutes)
 	$(BIN)/python -m benchmarks.startup $(ARGS)
 	$(BIN)/python -m benchmarks.keys $(ARGS)
 	$(BIN)/python -m benchmarks.journal $(ARGS)
 	$(BIN)/python -m benchmarks.memory $(ARGS)
 	$(BIN)/python -m benchmarks.loading $(ARGS)
 	$(BIN)/python -m benchmarks.playing $(ARGS)
+	$(BIN)/python -m benchmarks.proving $(ARGS)
 
 peers: .venv/for-work ## get the engines that benchmarks compare with, into a folder git ignores
 	$(BIN)/python -m benchmarks.peers fetch

@@ -13,6 +13,9 @@ from borderpost.proof.settling import Stop
 from borderpost.proof.steps import Key, Steps
 from borderpost.story.model import Chance, Choice, Condition, Draw, Question, Scene
 
+ALWAYS = "True"
+"""The source of a test that always holds."""
+
 
 class Sink(NamedTuple):
     """What is done with the states that are come to.
@@ -180,11 +183,17 @@ class Moves(Steps):
         begin = f"s = s0 & {own}" if stop.stage else "s = s0"
         drawn = self._generator.drawn(scene)
         count = len(scene.choices) + len(drawn)
+        tests = [self._generator.offered(scene, choice) for choice in scene.choices]
         counts = [f"n{number}" for number in range(count)]
         lines = [f"{' = '.join([*counts, 'ng'])} = 0", "for s0 in states:"]
-        body = [*sink.first, begin, "any = False"]
-        for number, choice in enumerate(scene.choices):
-            body += self._walking_choice(scene, choice, number, begin, sink)
+        body = [*sink.first, begin, *(["any = False"] if ALWAYS not in tests else [])]
+        for number, (choice, test) in enumerate(zip(scene.choices, tests, strict=True)):
+            taken = self._walking_choice(scene, choice, number, begin, sink)
+            if test == ALWAYS:
+                counts[number] = "len(states)"
+                body += taken
+            else:
+                body += [f"if {test}:", "    any = True", f"    n{number} += 1", *_in(taken)]
         if drawn:
             assert isinstance(scene.flow, Draw)
             body += [begin, "n = 0"]
@@ -198,7 +207,8 @@ class Moves(Steps):
                     f"    t = {take}(s)",
                     *_in(sink.each(number)),
                 ]
-        if has_own_way(scene):
+        may_be_closed = ALWAYS not in tests
+        if may_be_closed and has_own_way(scene):
             go = self._named(f"go_{stop.place}", self._go(scene))
             body += [
                 "if not any:",
@@ -208,7 +218,7 @@ class Moves(Steps):
                 *_in(sink.each(count)),
                 "    any = True",
             ]
-        elif not any(choice.fallback for choice in scene.choices):
+        elif may_be_closed:
             body += ["if not any:", f"    stuck.setdefault({stop.place}, s0)"]
         body += sink.last
         return [*lines, *_in(body), f"return ({', '.join([*counts, 'ng'])},)"]
@@ -217,7 +227,6 @@ class Moves(Steps):
         self, scene: Scene, choice: Choice, number: int, begin: str, sink: Sink
     ) -> list[str]:
         """Walk by one choice; what has but one way is walked without a call."""
-        test = self._generator.offered(scene, choice)
         lines = self._plain(self._generator.taking(scene, choice))
         returns = sum("return " in line for line in lines)
         if returns == 1 and lines[-1].startswith("return "):
@@ -227,14 +236,7 @@ class Moves(Steps):
             name = self._named(f"take_{place}_{number}", self._take(scene, number))
             inner = [f"t = {name}(s)"]
         changes = any(line.lstrip().startswith(("s ", "s=")) for line in inner[:-1])
-        return [
-            f"if {test}:",
-            "    any = True",
-            f"    n{number} += 1",
-            *_in(inner),
-            *_in(sink.each(number)),
-            *([f"    {begin}"] if changes else []),
-        ]
+        return [*inner, *sink.each(number), *([begin] if changes else [])]
 
 
 def _in(lines: Iterable[str], deep: int = 1) -> list[str]:
