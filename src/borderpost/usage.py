@@ -128,6 +128,12 @@ def _add_saves(parser: ArgumentParser) -> None:
     )
 
 
+def _add_settings(parser: ArgumentParser, told: str = "choose a setting") -> None:
+    parser.add_argument(
+        "--set", dest="given", action="append", default=[], metavar="NAME=VALUE", help=told
+    )
+
+
 def _add_format(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
@@ -143,14 +149,7 @@ def _add_play(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--plain", action="store_true", help="numbered lines: no screen is drawn")
     add("--seed", type=int, metavar="N", help="let chance come out as in other runs with N")
-    add(
-        "--set",
-        dest="given",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="choose a setting",
-    )
+    _add_settings(parser)
     add("--profile", metavar="NAME", help="the same as --set profile=NAME")
     add(
         "--resume",
@@ -175,7 +174,7 @@ def _add_check(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="let warnings and remarks on style exit with 1, too"
     )
-    add_limits(parser)
+    _add_limits(parser)
     parser.add_argument(
         "--format",
         dest="form",
@@ -205,20 +204,12 @@ def _add_why(parser: ArgumentParser) -> None:
 
 def _add_search(parser: ArgumentParser) -> None:
     """What every search takes: settings, limits and the format of its answer."""
-    add = parser.add_argument
-    add(
-        "--set",
-        dest="given",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="choose a setting; without any, each combination is searched",
-    )
-    add_limits(parser)
+    _add_settings(parser, "choose a setting; without any, each combination is searched")
+    _add_limits(parser)
     _add_format(parser)
 
 
-def add_limits(parser: ArgumentParser) -> None:
+def _add_limits(parser: ArgumentParser) -> None:
     """How long a search may go on."""
     add = parser.add_argument
     add(
@@ -243,14 +234,7 @@ def _add_simulate(parser: ArgumentParser) -> None:
     add("--runs", type=int, default=10_000, metavar="N", help="how many plays (10000 if not said)")
     add("--seed", type=int, default=1, metavar="N", help="draw other lots (1 if not said)")
     add("--player", metavar="NAME", help="uniform, or one of the story's policies")
-    add(
-        "--set",
-        dest="given",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="choose a setting",
-    )
+    _add_settings(parser)
     add(
         "--least-visited",
         action="store_true",

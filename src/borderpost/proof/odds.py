@@ -140,29 +140,34 @@ class _Count:
             return "states"
         return "seconds" if seconds > self._limits.seconds else ""
 
+    def _is_nature(self, key: Key) -> bool:
+        """Whether it is nature's move, whose ways have weights; a player's are all alike."""
+        stop = self._moves.stop(key)
+        return self._moves.program.layout.places[stop.place].flow is not None
+
     def _rows(self, key: Key, states: Sequence[State]) -> list[list[State]]:
         """The states that each leads to, as often as there are ways to them."""
-        stop = self._moves.stop(key)
-        if self._moves.program.layout.places[stop.place].flow is not None:
-            return [[to for to, _ in self._moves.weighed(stop.place, state)] for state in states]
+        if self._is_nature(key):
+            return [[to for to, _ in row] for row in self._weighed(key, states)]
         listed: list[list[State]] = []
         self._moves.listing(key, self._player.name, self._ranks(key))(states, listed.append)
         return listed
 
-    def _weights(self, key: Key, states: Sequence[State]) -> list[list[float]] | None:
-        """How likely each of these ways is, where nature moves; else they are all alike."""
-        stop = self._moves.stop(key)
-        if self._moves.program.layout.places[stop.place].flow is None:
-            return None
-        weights = [[w for _, w in self._moves.weighed(stop.place, state)] for state in states]
-        return [[weight / sum(row) for weight in row] for row in weights]
+    def _weighed(self, key: Key, states: Sequence[State]) -> list[list[tuple[State, float]]]:
+        """The ways on from each state where nature moves, with how likely each is."""
+        place = self._moves.stop(key).place
+        weighed = [self._moves.weighed(place, state) for state in states]
+        wholes = [sum(weight for _, weight in row) for row in weighed]
+        return [
+            [(to, weight / whole) for to, weight in row]
+            for row, whole in zip(weighed, wholes, strict=True)
+        ]
 
     def _ways(self, key: Key, states: Sequence[State]) -> list[list[tuple[State, float]]]:
         """The ways on from each state, with how likely each is."""
-        rows, weights = self._rows(key, states), self._weights(key, states)
-        if weights is None:
-            return [[(to, 1 / len(row)) for to in row] for row in rows]
-        return [list(zip(row, own, strict=True)) for row, own in zip(rows, weights, strict=True)]
+        if self._is_nature(key):
+            return self._weighed(key, states)
+        return [[(to, 1 / len(row)) for to in row] for row in self._rows(key, states)]
 
     def _ranks(self, key: Key) -> Callable[[int], int]:
         """How a player ranks the ways from a stop, by their numbers."""
@@ -195,11 +200,11 @@ class _Count:
                 grouped[state & self._moves.key_mask].append(state)
             ready = []
             for key, states in grouped.items():
-                if self._weights(key, states[:1]) is None:
-                    self._pass_on_alike(states, self._rows(key, states), ready)
-                else:
-                    for state, ways in zip(states, self._ways(key, states), strict=True):
+                if self._is_nature(key):
+                    for state, ways in zip(states, self._weighed(key, states), strict=True):
                         self._pass_on(state, ways, ready)
+                else:
+                    self._pass_on_alike(states, self._rows(key, states), ready)
 
     def _pass_on_alike(
         self, states: Sequence[State], rows: Sequence[Sequence[State]], ready: list[State]
