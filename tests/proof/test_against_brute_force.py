@@ -14,7 +14,7 @@ from borderpost.engine.run import Run
 from borderpost.engine.settings import values
 from borderpost.proof.exploring import Explored, Limits, explore
 from borderpost.proof.liveness import Asked
-from borderpost.proof.odds import shares
+from borderpost.proof.odds import Odds
 from borderpost.proof.players import UNIFORM
 from borderpost.proof.proving import prove_run
 from borderpost.proof.witness import first_at, first_offered, play_along, ways_to
@@ -109,7 +109,7 @@ def test_the_odds_are_those_of_all_plays_weighed(name: str) -> None:
     for settings in settings_in(program):
         known = walked(program, settings)
         ended, moving = brute.shares(known, brute.At(program.start(settings)))
-        found = shares(program, settings, UNIFORM, LIMITS)
+        found = Odds(program, settings, LIMITS).shares(UNIFORM)
         assert found.exact
         assert found.residual < 1e-9
         assert found.endings == pytest.approx(ended, abs=1e-6)

@@ -11,7 +11,7 @@ from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.proof.exploring import Limits
 from borderpost.proof.findings import findings
-from borderpost.proof.odds import shares
+from borderpost.proof.odds import Odds
 from borderpost.proof.players import UNIFORM
 from borderpost.proof.proving import Proof, prove, why
 from tests.stories import HEAD, OVER, program_from
@@ -147,7 +147,7 @@ def test_a_forked_loop_is_left_by_what_lies_on_its_other_side(tmp_path: Path) ->
         "gate.right",
         "right.open",
     )
-    assert shares(program, {}, UNIFORM, Limits()).endings == pytest.approx({"over": 1.0})
+    assert Odds(program, {}, Limits()).shares(UNIFORM).endings == pytest.approx({"over": 1.0})
 
 
 def test_a_gated_ending_without_its_key_is_not_come_to(tmp_path: Path) -> None:

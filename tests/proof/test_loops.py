@@ -9,7 +9,7 @@ import pytest
 from borderpost.engine.program import Program
 from borderpost.proof.exploring import Limits
 from borderpost.proof.loops import DENSE, loops_in_order, solved
-from borderpost.proof.odds import Shares, shares
+from borderpost.proof.odds import Odds, Shares
 from borderpost.proof.players import UNIFORM, Player
 from tests.stories import HEAD, program_from
 
@@ -70,7 +70,7 @@ endings:
 
 
 def counted(program: Program, player: Player = UNIFORM) -> Shares:
-    return shares(program, {}, player, Limits(10_000, 60.0))
+    return Odds(program, {}, Limits(10_000, 60.0)).shares(player)
 
 
 def test_a_loop_is_solved_as_what_it_adds_up_to(tmp_path: Path) -> None:

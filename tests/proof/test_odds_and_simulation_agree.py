@@ -10,7 +10,7 @@ import pytest
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
 from borderpost.proof.exploring import Limits
-from borderpost.proof.odds import shares
+from borderpost.proof.odds import Odds
 from borderpost.proof.players import players_of
 from borderpost.proof.simulation import Simulation
 from borderpost.story.load import load_story
@@ -38,8 +38,9 @@ def test_a_sample_lies_around_the_counted_shares(name: str) -> None:
     story = STORIES[name]
     program = Program(story)
     settings = complete(story, {})
+    odds = Odds(program, settings, Limits())
     for player in players_of(story):
-        counted = shares(program, settings, player, Limits())
+        counted = odds.shares(player)
         sample = Simulation(program, settings, player, seed=1)
         # A play that never ends takes as long as the simulation lets it.
         runs = RUNS if counted.never < 1e-9 else 20

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from borderpost.engine.functions import State
 from borderpost.proof.exploring import Explored
 from borderpost.proof.odds import Shares
+from borderpost.proof.players import UNIFORM, Player, player_named
 from borderpost.proof.witness import Found, first_at, first_offered, play_along, ways_to
 from borderpost.story.model import Contract
 
@@ -28,8 +29,8 @@ class Verdict(NamedTuple):
     witness: tuple[str, ...] = ()
 
 
-Odds = Callable[[str], Shares]
-"""The shares of a player by name, counted when they are first asked for."""
+Odds = Callable[[Player], Shares]
+"""The shares of a player, counted when they are first asked for."""
 
 
 def applies(contract: Contract, settings: Mapping[str, str]) -> bool:
@@ -94,9 +95,9 @@ def found_at(explored: Explored, name: str) -> Found | None:
     return first_offered(explored, number, program.choice_number(scene, choice))
 
 
-def _share(contract: Contract, _: Explored, odds: Odds) -> Judged:
+def _share(contract: Contract, explored: Explored, odds: Odds) -> Judged:
     """`share`: how often a player ends there lies between two bounds."""
-    shares = odds(contract.player or "uniform")
+    shares = odds(_player(contract, explored))
     if not shares.exact:
         return None, f"the odds were not counted to the end ({limit_told(shares.limit)})", []
     share = shares.endings[contract.targets[0]]
@@ -105,9 +106,14 @@ def _share(contract: Contract, _: Explored, odds: Odds) -> Judged:
     return holds, f"{_per_cent(share)} of plays by '{shares.player}' end there", []
 
 
-def _policy(contract: Contract, _: Explored, odds: Odds) -> Judged:
+def _player(contract: Contract, explored: Explored) -> Player:
+    """Whoever a contract speaks of."""
+    return player_named(explored.moves.program.story, contract.player or UNIFORM.name)
+
+
+def _policy(contract: Contract, explored: Explored, odds: Odds) -> Judged:
     """`policy`: a player never ends in some endings."""
-    shares = odds(contract.player)
+    shares = odds(_player(contract, explored))
     if not shares.exact:
         return None, f"the odds were not counted to the end ({limit_told(shares.limit)})", []
     ended = [name for name in contract.targets if shares.endings[name] > 0]

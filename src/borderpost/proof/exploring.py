@@ -14,6 +14,7 @@ from typing import NamedTuple
 from borderpost.engine.functions import State
 from borderpost.engine.program import Program
 from borderpost.proof.liveness import Asked, Liveness
+from borderpost.proof.players import UNIFORM, Player
 from borderpost.proof.settling import Stop
 from borderpost.proof.steps import Key
 from borderpost.proof.walking import Moves
@@ -82,15 +83,17 @@ def explore(
     *,
     project: bool = True,
     watch: Callable[[Progress], None] | None = None,
+    player: Player = UNIFORM,
 ) -> Explored:
-    """Walk all states that a play with these settings can come to, within some limits.
+    """Walk all states that a player with these settings can come to, within some limits.
 
+    The uniform player comes to all there are; `opened` and `transitions` count all ways open.
     `watch` is told how far it is every some thousand states. An interrupt from the keyboard ends
     the exploration, and what is known so far is returned.
     """
     moves = Moves(program, Liveness(program.layout, asked or Asked(), project=project))
     start = moves.start(program.start(settings))
-    walk = _Walk(moves, start, limits, watch)
+    walk = _Walk(moves, start, limits, watch, player)
     with collector_paused():
         try:
             limit = walk.on()
@@ -120,8 +123,10 @@ class _Walk:
         start: State,
         limits: Limits,
         watch: Callable[[Progress], None] | None,
+        player: Player,
     ) -> None:
         """Begin at a state."""
+        self._player = player
         self._moves = moves
         self._limits = limits
         self._watch = watch
@@ -136,7 +141,7 @@ class _Walk:
             fresh: defaultdict[Key, list[State]] = defaultdict(list)
             self.levels.append(fresh)
             for key, states in self.levels[-2].items():
-                expand = self._moves.expand(key)
+                expand = self._moves.picking(key, self._player)
                 for chunk in chunks(states):
                     counts = expand(chunk, self.seen, self.seen.add, fresh)
                     self._count(key, counts)

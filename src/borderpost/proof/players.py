@@ -65,13 +65,18 @@ def player_named(story: Story, name: str) -> Player:
     raise UnknownPlayer(story, name)
 
 
+def rank(player: Player, tags: Sequence[str]) -> int:
+    """How much a player likes what carries these tags: 0 the most."""
+    return next((n for n, tag in enumerate(player.prefer) if tag in tags), len(player.prefer))
+
+
 def favoured(player: Player, tags: Sequence[Sequence[str]]) -> tuple[int, ...] | None:
     """The places of the offers a player likes best, by the tags of each; None where none fits."""
-    for tag in player.prefer:
-        liked = tuple(number for number, own in enumerate(tags) if tag in own)
-        if liked:
-            return liked
-    return None
+    ranks = [rank(player, own) for own in tags]
+    best = min(ranks, default=len(player.prefer))
+    if best == len(player.prefer):
+        return None
+    return tuple(place for place, own in enumerate(ranks) if own == best)
 
 
 def choice_tags(program: Program, scene: Scene) -> tuple[tuple[str, ...], ...]:

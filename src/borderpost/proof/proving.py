@@ -12,8 +12,8 @@ from borderpost.engine.settings import complete, values
 from borderpost.proof.contracts import Verdict, applies, found_at, judged
 from borderpost.proof.exploring import Explored, Limits, Progress, explore
 from borderpost.proof.liveness import Asked
-from borderpost.proof.odds import Shares, shares
-from borderpost.proof.players import player_named
+from borderpost.proof.odds import Odds, Shares
+from borderpost.proof.players import UNIFORM
 from borderpost.proof.witness import level_of, play_along, ways_to
 from borderpost.story.model import Story
 
@@ -113,17 +113,8 @@ def prove_run(
         Asked(texts=False, overflows=True, everywhere=everywhere),
         watch=watch,
     )
-    counted: dict[str, Shares] = {}
-
-    def odds(name: str) -> Shares:
-        """The shares of a player, counted once."""
-        if name not in counted:
-            player = player_named(story, name)
-            moves = explored.moves if explored.complete else None
-            counted[name] = shares(program, settings, player, limits, watch, moves)
-        return counted[name]
-
-    uniform = odds("uniform") if explored.complete else None
+    odds = Odds(program, settings, limits, watch, explored)
+    uniform = odds.shares(UNIFORM) if explored.complete else None
     return ProvedRun(
         settings=explored.settings,
         complete=explored.complete,
@@ -137,7 +128,7 @@ def prove_run(
         stuck=tuple(_stuck(explored)),
         trapped=_trapped(explored) if uniform is not None and uniform.never else None,
         overflowed=explored.overflowed,
-        verdicts=tuple(judged(contract, explored, odds) for contract in contracts),
+        verdicts=tuple(judged(contract, explored, odds.shares) for contract in contracts),
     )
 
 

@@ -9,6 +9,7 @@ from borderpost.engine.functions import State, every
 from borderpost.engine.generate import has_own_way
 from borderpost.engine.program import Program
 from borderpost.proof.liveness import Liveness
+from borderpost.proof.players import Player, choice_tags, rank
 from borderpost.proof.settling import Stop
 from borderpost.proof.steps import Key, Steps
 from borderpost.story.model import Chance, Choice, Condition, Draw, Question, Scene
@@ -20,17 +21,47 @@ ALWAYS = "True"
 class Sink(NamedTuple):
     """What is done with the states that are come to.
 
-    `each` gives, by the number of the way, statements for the state `t` that was come to from `s0`;
-    `first` and `last` stand before and after all ways from one state.
+    `each` gives, by the source of which way it is, statements for the state `t` that was come to
+    from `s0`; `first` and `last` stand before and after all ways from one state. Which way: the
+    number of a choice or an answer, or the weight of an outcome where nature moves.
     """
 
-    each: Callable[[int], Sequence[str]]
+    each: Callable[[str], Sequence[str]]
     first: Sequence[str] = ()
     last: Sequence[str] = ()
 
 
-NEW = Sink(lambda _: ("if t not in seen:", "    add(t)", "    fresh[t & KEY].append(t)"))
-"""Exploration: it is kept, if it is new."""
+KEEP = ("if t not in seen:", "    add(t)", "    fresh[t & KEY].append(t)")
+"""What was not seen before is kept by its stop."""
+
+NEW = Sink(lambda _: KEEP)
+"""Exploration."""
+
+PICKED = Sink(
+    lambda way: (
+        f"if ranks[{way}] < best:",
+        f"    best = ranks[{way}]",
+        "    o = [t]",
+        f"elif ranks[{way}] == best:",
+        "    o.append(t)",
+    ),
+    ("o = []", "best = 1000"),
+    ("for t in o:", *(f"    {line}" for line in KEEP)),
+)
+"""Exploration of what one player comes to: only by the ways of lowest rank."""
+
+LINKED = Sink(
+    lambda way: (
+        "to = number(t)",
+        "if to is not None:",
+        "    count += 1",
+        "    lead(to)",
+        f"    by({way})",
+    ),
+    (),
+    ("begin(count)",),
+)
+"""The graph: the number of each state come to, and by which way."""
 
 WANTED = Sink(lambda _: ("if t in wanted and t not in found:", "    found[t] = s0"))
 """The search for a way back: if it is wanted, it is kept from where one came."""
@@ -39,21 +70,6 @@ SAVED = Sink(
     lambda _: ("if t in saved:", "    add(s0)"), ("any = True",), ("if not any:", "    add(s0)")
 )
 """The search for what leads to an ending; a state in which nothing can be done is none of its."""
-
-
-def listed(ranks: Callable[[int], int]) -> Sink:
-    """The odds: a list for each state, of all that are come to by the ways of lowest rank."""
-    return Sink(
-        lambda number: (
-            f"if {ranks(number)} < best:",
-            f"    best = {ranks(number)}",
-            "    o = [t]",
-            f"elif {ranks(number)} == best:",
-            "    o.append(t)",
-        ),
-        ("o = []", "best = 1000"),
-        ("row(o)",),
-    )
 
 
 class Moves(Steps):
@@ -78,16 +94,39 @@ class Moves(Steps):
         """Find what leads to states known: `f(states, saved, add)` adds whatever does."""
         return self._walk("saving", key, "states, saved, add", SAVED)
 
-    def listing(
-        self, key: Key, player: str, ranks: Callable[[int], int]
-    ) -> Callable[..., tuple[int, ...]]:
-        """List the next states of each: `f(states, row)` hands them over, state by state.
+    def picking(self, key: Key, player: Player) -> Callable[..., tuple[int, ...]]:
+        """Walk on by what a player likes best, as `expand` does by everything."""
+        ranks = self.ranks(player, self.stop(key))
+        if ranks is None:
+            return self.expand(key)
+        pick = self._walk("picking", key, "states, seen, add, fresh, ranks", PICKED)
+        return lambda states, seen, add, fresh: pick(states, seen, add, fresh, ranks)
 
-        They are as often there as there are ways to them. Of the ways that are open a player takes
-        one of those of the lowest rank; the ranks are by the number of the choice, or of a report's
-        option. Not for places where nature moves, whose ways have weights.
+    def linking(self, key: Key) -> Callable[..., tuple[int, ...]]:
+        """Link states: `f(states, number, lead, by, begin, count)` hands over what is come to.
+
+        `number` gives the number of a state; for each way that leads to one that has a number,
+        `lead` is told that number and `by` which way it is; after each state, `begin` is told how
+        many ways there are by now, `count` being how many there were before.
         """
-        return self._walk(f"listing {player}", key, "states, row", listed(ranks))
+        return self._walk("linking", key, "states, number, lead, by, begin, count", LINKED)
+
+    def ranks(self, player: Player, stop: Stop) -> Sequence[int] | None:
+        """How a player ranks the ways from a stop, by their numbers; None where all are alike."""
+        place = self._layout.places[stop.place]
+        if not player.prefer or place.kind != "scene":
+            return None
+        scene = self._layout.story.scenes[place.scene]
+        question = self.asked(stop)
+        if question is not None:
+            tags = [(), *(option.tags for option in question.options)]
+        else:
+            tags = [*choice_tags(self.program, scene), ()]
+        return [rank(player, own) for own in tags]
+
+    def is_nature(self, stop: Stop) -> bool:
+        """Whether it is nature's move at a stop."""
+        return self._layout.places[stop.place].flow is not None
 
     def search(self, condition: Condition, *, holds: bool) -> Callable[..., State | None]:
         """Find the first state in which a condition holds, or does not: `f(states)`.
@@ -143,10 +182,10 @@ class Moves(Steps):
             "n = 0",
             "for s0 in states:",
             *_in(sink.first),
-            f"    for target, _ in weights_{place}(s0):",
+            f"    for target, weight in weights_{place}(s0):",
             "        n += 1",
             f"        t = {name}[target](s0)",
-            *_in(sink.each(0), 2),
+            *_in(sink.each("weight"), 2),
             *_in(sink.last),
             "return (n,)",
         ]
@@ -171,10 +210,16 @@ class Moves(Steps):
                 "    any = True",
                 "    n += 1",
                 f"    t = {keep}({number}(s, {count}))",
-                *_in(sink.each(count)),
+                *_in(sink.each(str(count))),
             ]
         test = "True" if question.optional else "not any"
-        body += [f"if {test}:", f"    t = {keep}(s)", *_in(sink.each(0)), "any = True", *sink.last]
+        body += [
+            f"if {test}:",
+            f"    t = {keep}(s)",
+            *_in(sink.each("0")),
+            "any = True",
+            *sink.last,
+        ]
         return ["n = 0", "for s0 in states:", *_in(body), "return (n,)"]
 
     def _walking_choices(self, stop: Stop, scene: Scene, sink: Sink) -> list[str]:
@@ -205,7 +250,7 @@ class Moves(Steps):
                     "    any = True",
                     f"    n{number} += 1",
                     f"    t = {take}(s)",
-                    *_in(sink.each(number)),
+                    *_in(sink.each(str(number))),
                 ]
         may_be_closed = ALWAYS not in tests
         if may_be_closed and has_own_way(scene):
@@ -215,7 +260,7 @@ class Moves(Steps):
                 f"    {begin}",
                 "    ng += 1",
                 f"    t = {go}(s)",
-                *_in(sink.each(count)),
+                *_in(sink.each(str(count))),
                 "    any = True",
             ]
         elif may_be_closed:
@@ -236,7 +281,7 @@ class Moves(Steps):
             name = self._named(f"take_{place}_{number}", self._take(scene, number))
             inner = [f"t = {name}(s)"]
         changes = any(line.lstrip().startswith(("s ", "s=")) for line in inner[:-1])
-        return [*inner, *sink.each(number), *([begin] if changes else [])]
+        return [*inner, *sink.each(str(number)), *([begin] if changes else [])]
 
 
 def _in(lines: Iterable[str], deep: int = 1) -> list[str]:

@@ -11,7 +11,7 @@ from borderpost.engine.settings import complete
 from borderpost.proof.contracts import limit_told
 from borderpost.proof.exploring import Limits
 from borderpost.proof.findings import findings
-from borderpost.proof.odds import Shares, shares
+from borderpost.proof.odds import Odds, Shares
 from borderpost.proof.players import UNIFORM, players_of
 from borderpost.proof.proving import Proof, combinations, prove, why
 from borderpost.story.diagnostics import Diagnostic
@@ -172,10 +172,10 @@ def odds(
     counted: list[Shares] = []
     with progress_line() as watch:
         for settings in tried:
-            for player in players_of(program.story):
-                counted.append(shares(program, settings, player, limits, watch))
-                if counted[-1].limit == "interrupted":
-                    break
+            odds_here = Odds(program, settings, limits, watch)
+            counted += map(odds_here.shares, players_of(program.story))
+            if counted[-1].limit == "interrupted":
+                break
     exact = all(found.exact for found in counted)
     if as_json:
         return _odds_as_json(counted, exact=exact), 0 if exact else 1
