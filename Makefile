@@ -41,6 +41,7 @@ bench: .venv/for-work ## measure start-up, keys, memory, loading, playing, proof
 	$(BIN)/python -m benchmarks.loading $(ARGS)
 	$(BIN)/python -m benchmarks.playing $(ARGS)
 	$(BIN)/python -m benchmarks.proving $(ARGS)
+	$(BIN)/python -m benchmarks.checking $(ARGS)
 
 peers: .venv/for-work ## get the engines that benchmarks compare with, into a folder git ignores
 	$(BIN)/python -m benchmarks.peers fetch

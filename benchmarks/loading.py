@@ -2,7 +2,8 @@
 
 - Reading a generated story into a checked story with every part's position, beside
   `yaml.CSafeLoader` making plain dicts of the same file: in pairs, each in a fresh process, timed
-  inside it, so that imports are left out. The figure is the median of the pairs' ratios.
+  inside it, so that imports are left out. The figure is the median of the pairs' ratios. The
+  story's hashes are left out as well, which a check never asks for; a play does.
 - From process start to the first prompt of plain play, with a story of 20,000 scenes: the first
   time, when nothing is kept of it yet, and again.
 

@@ -1,8 +1,9 @@
 """Our peers: getting them onto this machine, and playing with each in a process of its own.
 
 They go into `benchmarks/.peers`, which git ignores; nothing of theirs is committed. `python -m
-benchmarks.peers fetch` gets inkjs by npm, and inkcpp-py and bardic by pip. `... play NAME FILE
-SECONDS` plays at random for so long and prints how fast, as JSON.
+benchmarks.peers fetch` gets inkjs and inkcheck by npm, inkcpp-py and bardic by pip, ChoiceScript by
+git, each in the version that was measured. `... play NAME FILE SECONDS` plays at random for so long
+and prints how fast, as JSON.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ FOLDER = HERE / ".peers"
 PYTHON_FOLDER = FOLDER / "python"
 INKJS = FOLDER / "node_modules" / "inkjs"
 INKJS_PLAYER = HERE / "inkjs_player.js"
+INKCHECK = FOLDER / "node_modules" / "inkcheck"
+CHOICESCRIPT = FOLDER / "choicescript"
+CHOICESCRIPT_SOURCE = "https://github.com/dfabulich/choicescript"
+
+NPM = {"inkjs": "2.4.0", "inkcheck": "0.7.2"}
+PIP = {"inkcpp-py": "0.1.12", "bardic": "0.10.2"}
+CHOICESCRIPT_COMMIT = "847dae42e77dc1ad21997e60d9474ab7aeb6ffcf"
 
 Count = tuple[int, int]
 """What one play took: its steps, and the characters that were drawn."""
@@ -32,31 +40,59 @@ Count = tuple[int, int]
 
 
 def fetch() -> int:
-    """Install what can be installed, and say what could not."""
+    """Install what is not there yet and can be had, and say what could not."""
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / ".gitignore").write_text("*\n", "utf-8")
-    npm = shutil.which("npm")
-    commands = {
-        "inkjs": [npm, "install", "--prefix", str(FOLDER), "--ignore-scripts", "inkjs"]
-        if npm
-        else [],
-    }
-    for name in ("inkcpp-py", "bardic"):
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade"]
-        commands[name] = [*pip, "--target", str(PYTHON_FOLDER), name]
     missing = 0
-    for name, command in commands.items():
-        done = bool(command) and subprocess.run(command, check=False).returncode == 0
-        print(f"{name}: {versions().get(name) or ('installed' if done else 'cannot be had here')}")
-        missing += not done
+    for name in (*NPM, *PIP, "choicescript"):
+        if name not in versions() | checkers():
+            for command in commands_to_get(name):
+                if not shutil.which(command[0]) or subprocess.run(command, check=False).returncode:
+                    break
+        found = (versions() | checkers()).get(name)
+        print(f"{name}: {found or f'cannot be had here ({how_to_get(name)})'}")
+        missing += not found
     return 1 if missing else 0
 
 
+def commands_to_get(name: str, source: str = CHOICESCRIPT_SOURCE) -> list[list[str]]:
+    """What is run to get a peer, one after the other."""
+    if name in NPM:
+        wanted = f"{name}@{NPM[name]}"
+        return [["npm", "install", "--prefix", str(FOLDER), "--ignore-scripts", wanted]]
+    if name in PIP:
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade"]
+        return [[*pip, "--target", str(PYTHON_FOLDER), f"{name}=={PIP[name]}"]]
+    git = ["git", "-C", str(CHOICESCRIPT)]
+    return [
+        ["git", "init", "--quiet", str(CHOICESCRIPT)],
+        [*git, "fetch", "--quiet", "--depth", "1", source, CHOICESCRIPT_COMMIT],
+        [*git, "checkout", "--quiet", "FETCH_HEAD"],
+    ]
+
+
+def how_to_get(name: str) -> str:
+    """What to do to have a peer, in one line."""
+    if name in PIP:
+        return "python -m benchmarks.peers fetch"
+    if not shutil.which("node"):
+        return "needs node; then python -m benchmarks.peers fetch"
+    if name in NPM:
+        return (
+            "python -m benchmarks.peers fetch; it wants npm and a registry that has "
+            f"{name} {NPM[name]}, or the built package in benchmarks/.peers/node_modules/{name}"
+        )
+    return (
+        f"python -m benchmarks.peers fetch; it wants git and {CHOICESCRIPT_SOURCE}, or a checkout "
+        f"of {CHOICESCRIPT_COMMIT[:7]} in benchmarks/.peers/choicescript"
+    )
+
+
 def versions() -> dict[str, str]:
-    """The versions of the peers that are there, by name."""
+    """The versions of the peers that play and are there, by name."""
     found: dict[str, str] = {}
-    if (INKJS / "package.json").exists() and shutil.which("node"):
-        found["inkjs"] = json.loads((INKJS / "package.json").read_text("utf-8"))["version"]
+    if version := _npm_version(INKJS):
+        found["inkjs"] = version
     if PYTHON_FOLDER.exists():
         for package in distributions(path=[str(PYTHON_FOLDER)]):
             if package.name in ("inkcpp-py", "inkcpp_py"):
@@ -64,6 +100,35 @@ def versions() -> dict[str, str]:
             elif package.name == "bardic":
                 found["bardic"] = package.version
     return found
+
+
+def checkers() -> dict[str, str]:
+    """The versions of the peers that check stories and are there, by name.
+
+    inkcheck needs a compiler of ink beside it, which is inkjs if there is no other.
+    """
+    found: dict[str, str] = {}
+    if (version := _npm_version(INKCHECK)) and (_npm_version(INKJS) or shutil.which("inklecate")):
+        found["inkcheck"] = version
+    if (CHOICESCRIPT / "randomtest.js").exists() and shutil.which("node"):
+        found["choicescript"] = _commit_of(CHOICESCRIPT)
+    return found
+
+
+def _npm_version(package: Path) -> str:
+    """The version of an npm package that is there and can be run, or nothing."""
+    if not (package / "package.json").exists() or not shutil.which("node"):
+        return ""
+    return str(json.loads((package / "package.json").read_text("utf-8"))["version"])
+
+
+def _commit_of(checkout: Path) -> str:
+    """The commit of a checkout, as far as it is known."""
+    if not (checkout / ".git").exists() or not shutil.which("git"):
+        return "of unknown commit"
+    command = ["git", "-C", str(checkout), "rev-parse", "--short", "HEAD"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    return ran.stdout.strip() or "of unknown commit"
 
 
 # --- Playing --------------------------------------------------------------------------------------

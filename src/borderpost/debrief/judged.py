@@ -8,6 +8,7 @@ from borderpost.debrief.visits import Visit, oneline
 from borderpost.debrief.wording import in_words, things
 from borderpost.engine.actions import Answer
 from borderpost.engine.program import Program
+from borderpost.engine.reads import remarkable_scenes
 from borderpost.story.model import Question, QuestionKind
 
 
@@ -108,7 +109,7 @@ def _asked_anew_later(program: Program, visits: tuple[Visit, ...]) -> set[str]:
     answered = {answer.question for visit in visits for answer in visit.answers}
     return {
         question.again
-        for scene in program.story.scenes.values()
+        for scene in remarkable_scenes(program.story)
         for question in scene.questions
         if question.again and question.id not in answered and (question.key or question.cell_keys)
     }

@@ -65,7 +65,7 @@ class Generator:
         self.routes = routes or Router(layout, self.coder)
         self.later: list[tuple[Later, str]] = [
             (later, f"later:{scene.id}.{choice.id}.{number}")
-            for scene in layout.story.scenes.values()
+            for scene in layout.remarkable
             for choice in scene.choices
             for number, later in enumerate(choice.later)
         ]

@@ -6,9 +6,11 @@ The lowest bits hold the place. Layouts are never stored: saves hold named value
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from borderpost.engine.reads import flows, queries
+from borderpost.engine.reads import queries, remarkable_scenes
+from borderpost.story.gist import flows_within
 from borderpost.story.model import (
     CallScene,
     Chance,
@@ -80,15 +82,18 @@ class Layout:
         self.story = story
         self.fields: dict[str, Field] = {}
         self._shift = 0
+        self.remarkable = remarkable_scenes(story)
+        """The scenes that may need room in the state, in order."""
+        self.decks = _decks_of(self.remarkable)
         self._add_places(story)
         self._add("place", 0, max(1, len(self.places) - 1))
-        self._add_sites(story)
+        self._add_sites()
         for variable in story.variables.values():
             self._add_variable(variable)
         self._add_history(story)
         self.option_numbers = {
             question.id: {option.id: number for number, option in enumerate(question.options, 1)}
-            for scene in story.scenes.values()
+            for scene in self.remarkable
             for question in scene.asked
         }
 
@@ -113,10 +118,10 @@ class Layout:
         places = [PlaceKind("scene", scene, scene) for scene in story.scenes]
         places += [PlaceKind("ending", ending) for ending in story.endings]
         self.nature: dict[tuple[str, int], int] = {}
-        for scene in story.scenes.values():
+        for scene in self.remarkable:
             for owner, flow in owned_flows(scene):
                 count = 0
-                for part in flows(flow):
+                for part in flows_within(flow):
                     if (scene.id, id(part)) in self.nature:  # a draw's `else` may be its `then`
                         continue
                     if isinstance(part, Chance) or (isinstance(part, Draw) and part.by_chance):
@@ -127,14 +132,14 @@ class Layout:
         self.places = tuple(places)
         self.place_numbers = {place.name: number for number, place in enumerate(places)}
 
-    def _add_sites(self, story: Story) -> None:
+    def _add_sites(self) -> None:
         """Number the calls and draws that play may come back to, and make room for the stack."""
         calls: list[Site] = []
         self.call_numbers: dict[int, int] = {}
         draws: dict[str, list[Site]] = {}
-        for scene in story.scenes.values():
+        for scene in self.remarkable:
             for _, flow in owned_flows(scene):
-                for part in flows(flow):
+                for part in flows_within(flow):
                     if isinstance(part, CallScene) and id(part) not in self.call_numbers:
                         calls.append(Site(scene.id, part))
                         self.call_numbers[id(part)] = len(calls)
@@ -146,7 +151,7 @@ class Layout:
         if most > 1:
             self._add("drawn", 0, most)
         self.stack_width = len(calls).bit_length()
-        depth = _call_depth(story)
+        depth = _call_depth(self)
         if depth:
             self._add("stack", 0, (1 << self.stack_width * depth) - 1)
 
@@ -176,12 +181,12 @@ class Layout:
         tallies = set(asked.get("signed_count", ()))
         if "signed_unsupported" in asked:
             tallies.add("unsupported")
-        slots = [slot.id for s in story.scenes.values() if s.report for slot in s.report.slots]
+        slots = [slot.id for s in self.remarkable if s.report for slot in s.report.slots]
         for tally in sorted(tallies):
             self._add(f"tally:{tally}", 0, len(slots))
         answered = asked.get("answered", set()) | asked.get("signed", set())
         read = {name.partition(".")[0] for name in answered} | set(slots if tallies else ())
-        for scene in story.scenes.values():
+        for scene in self.remarkable:
             self._add_scene(scene, read)
 
     def _add_scene(self, scene: Scene, read: set[str]) -> None:
@@ -235,10 +240,10 @@ def counts_in(option: Option, tally: str, story: Story) -> bool:
     return _RANKS[option.strength] > max(marks, default=-1)
 
 
-def _call_depth(story: Story) -> int:
+def _call_depth(layout: Layout) -> int:
     """The greatest number of calls that can stand open at once (the call graph is acyclic)."""
+    story, decks = layout.story, layout.decks
     depths: dict[str, int] = {}
-    decks = storylets(story)
 
     def reached(scene_id: str) -> set[str]:
         """The scenes that play can be in, called at `scene_id`, before it returns from there."""
@@ -260,7 +265,7 @@ def _call_depth(story: Story) -> int:
                 part.scene
                 for name in reached(scene_id)
                 for _, flow in owned_flows(story.scenes[name])
-                for part in flows(flow)
+                for part in flows_within(flow)
                 if isinstance(part, CallScene)
             ]
             depths[scene_id] = 1 + max((depth(name) for name in inner), default=0)
@@ -268,9 +273,9 @@ def _call_depth(story: Story) -> int:
 
     called = {
         part.scene
-        for scene in story.scenes.values()
+        for scene in layout.remarkable
         for _, flow in owned_flows(scene)
-        for part in flows(flow)
+        for part in flows_within(flow)
         if isinstance(part, CallScene)
     }
     return max((depth(name) for name in called), default=0)
@@ -280,7 +285,7 @@ def _targets(scene: Scene, decks: dict[str, tuple[str, ...]]) -> list[str]:
     """The ids that a scene's flows name without calling: calls come back by themselves."""
     names: list[str] = []
     for _, flow in owned_flows(scene):
-        for part in flows(flow):
+        for part in flows_within(flow):
             if isinstance(part, Go):
                 names.append(part.target)
             elif isinstance(part, Chance):
@@ -292,11 +297,16 @@ def _targets(scene: Scene, decks: dict[str, tuple[str, ...]]) -> list[str]:
 
 def storylets(story: Story) -> dict[str, tuple[str, ...]]:
     """The storylets of each deck in the order they are offered: priority, then file order."""
+    return _decks_of(remarkable_scenes(story))
+
+
+def _decks_of(scenes: Iterable[Scene]) -> dict[str, tuple[str, ...]]:
+    """The storylets among some scenes, by their decks."""
     decks: dict[str, list[Scene]] = {}
-    for scene in story.scenes.values():
+    for scene in scenes:
         if scene.deck:
             decks.setdefault(scene.deck, []).append(scene)
     return {
-        deck: tuple(scene.id for scene in sorted(scenes, key=lambda scene: -scene.priority))
-        for deck, scenes in decks.items()
+        deck: tuple(scene.id for scene in sorted(drawn, key=lambda scene: -scene.priority))
+        for deck, drawn in decks.items()
     }

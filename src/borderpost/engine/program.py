@@ -11,6 +11,7 @@ from borderpost.engine.code import ENTERED
 from borderpost.engine.functions import State, Step, Told
 from borderpost.engine.generate import Generator, SceneCode
 from borderpost.engine.layout import Layout, PlaceKind
+from borderpost.story.collector import collector_paused
 from borderpost.story.expressions.syntax import Binary, Literal, Name, Query, Unary
 from borderpost.story.model import (
     Condition,
@@ -35,11 +36,12 @@ class Program:
     def __init__(self, story: Story) -> None:
         """Lay out the state of a checked story; cheap, since no scene is compiled yet."""
         self.story = story
-        self.layout = Layout(story)
-        self.generator = Generator(self.layout)
+        with collector_paused():
+            self.layout = Layout(story)
+            self.generator = Generator(self.layout)
         self._place_mask = self.layout.field("place").mask
-        self._scenes = tuple(story.scenes.values())
-        self._codes: list[SceneCode | None] = [None] * len(self._scenes)
+        self._scene_ids = tuple(story.scenes)
+        self._codes: list[SceneCode | None] = [None] * len(self._scene_ids)
         self._conditions: dict[int, tuple[Condition, Callable[[State], int]]] = {}
         self._weights: dict[int, Callable[[State], tuple[tuple[int, int], ...]]] = {}
         self._nature: dict[tuple[int, int], Step] = {}
@@ -69,7 +71,7 @@ class Program:
             return self._step_nature(state, action, told)
         if place.kind != "scene":
             raise NotOffered(f"nothing can be chosen at {place.name!r}")
-        scene, code = self._scenes[state & self._place_mask], self.code(state)
+        scene, code = self._scene(state & self._place_mask), self.code(state)
         match action:
             case Choose(scene_id, choice):
                 number = self.choice_number(scene, choice)
@@ -116,7 +118,7 @@ class Program:
         """Enter the place a step led to, and go through automatic scenes to where play stops."""
         while True:
             number = state & self._place_mask
-            if number >= len(self._scenes):
+            if number >= len(self._scene_ids):
                 if told is not None and self.layout.places[number].kind == "ending":
                     told.append((ENTERED, number, state))
                 return state
@@ -135,8 +137,12 @@ class Program:
         number = state & self._place_mask
         code = self._codes[number]
         if code is None:
-            code = self._codes[number] = self.generator.scene(self._scenes[number])
+            code = self._codes[number] = self.generator.scene(self._scene(number))
         return code
+
+    def _scene(self, number: int) -> Scene:
+        """The scene of a number: one from a cache is made when it is first asked for."""
+        return self.story.scenes[self._scene_ids[number]]
 
     def place(self, state: State) -> PlaceKind:
         """Where a state stands."""
@@ -150,7 +156,7 @@ class Program:
         """The ids of the choices that can be taken in the scene a state stands in, in order."""
         if self.place(state).kind != "scene":
             return ()
-        scene = self._scenes[state & self._place_mask]
+        scene = self._scene(state & self._place_mask)
         ids = self.choice_ids(scene)
         return tuple(ids[number] for number in self.code(state).offers(state))
 

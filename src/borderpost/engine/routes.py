@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderpost.engine.code import Coder
 from borderpost.engine.functions import State, Step, Told, define, every, some
-from borderpost.engine.layout import Layout, storylets, visit_bound
+from borderpost.engine.layout import Layout, visit_bound
 from borderpost.story.model import (
     Branch,
     CallScene,
@@ -28,7 +28,7 @@ class Router:
         self._coder = coder
         self._place = layout.field("place")
         self._back: list[Step | None] = [None] * (len(layout.calls) + 1)
-        self.decks = storylets(layout.story)
+        self.decks = layout.decks
 
     def at(self, place: int) -> str:
         """An expression for the state moved to a place."""

@@ -3,36 +3,68 @@
 A cache is a shortcut and never a truth: it holds for exactly the files it was made from, byte by
 byte, and for this version of the program; anything else about it, damage included, makes it as
 good as absent. It is JSON of our own named tuples and nothing else, so a forged one can at most
-show a wrong story. It may be deleted at any time.
+show a wrong story or none. It may be deleted at any time.
+
+Its first line is a mark of the rest; the second holds the story without its scenes, and what was
+found wrong with it; each line after that is a scene, read when play first asks for it.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from borderpost.story import model
+from borderpost.story import diagnostics, model
+from borderpost.story.diagnostics import Diagnostic
 from borderpost.story.expressions import syntax
+from borderpost.story.gist import Gist, gist_of
 from borderpost.story.known import usual_folder
+from borderpost.story.scene_lines import written
+from borderpost.story.shelved import ShelvedScenes
 
-__all__ = ["MOST_KEPT", "read_cached", "usual_folder", "write_cached"]
+__all__ = ["MOST_KEPT", "Kept", "read_cached", "usual_folder", "write_cached"]
+
+
+class Kept(NamedTuple):
+    """What a cache holds of a story: all of it, and the warnings that its files gave."""
+
+    story: model.Story
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Head(NamedTuple):
+    """The second line of a cache; the scenes of `story` stand in the lines below it."""
+
+    story: model.Story
+    diagnostics: tuple[Diagnostic, ...]
+    scenes: tuple[str, ...]
+    remarkable: tuple[str, ...]
+    queries: tuple[syntax.Query, ...]
+    logic_hash: str
+    prose_hash: str
+
 
 _TYPES: tuple[Callable[..., Any], ...] = tuple(
     dict.fromkeys(
         part
-        for part in (*vars(model).values(), *vars(syntax).values())
+        for part in (
+            *vars(model).values(),
+            *vars(syntax).values(),
+            *vars(diagnostics).values(),
+            _Head,
+        )
         if isinstance(part, type)
         and part.__module__.startswith("borderpost.")
         and issubclass(part, tuple | StrEnum)
     )
 )
-"""What a cache may hold beside plain values; their order is part of the format."""
+"""What the head of a cache may hold beside plain values; their order is part of the format."""
 
 MOST_KEPT = 20
 """How many stories a cache folder holds, the newest."""
@@ -42,26 +74,48 @@ _TUPLE = len(_TYPES)
 _MAPPING = _TUPLE + 1
 
 
-def read_cached(cache: Path, key: str) -> model.Story | None:
-    """The story kept under a key in a cache folder, or None."""
+def read_cached(cache: Path, key: str) -> Kept | None:
+    """What is kept under a key in a cache folder, or None."""
     try:
         data = (cache / f"{key}.json").read_bytes()
         mark, _, body = data.partition(b"\n")
         if mark != _mark(body):
             return None
-        story = _thaw(json.loads(body))
+        line, *lines = body.split(b"\n")
+        head = _thaw(json.loads(line))
+        if not isinstance(head, _Head):
+            return None
+        scenes = dict(zip(head.scenes, lines, strict=True))
+        gist = Gist(head.remarkable, frozenset(head.queries))
+        story = head.story._replace(scenes=ShelvedScenes(scenes, gist))
+        vars(story).update(logic_hash=head.logic_hash, prose_hash=head.prose_hash)
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
         return None
-    return story if isinstance(story, model.Story) else None
+    return Kept(story, head.diagnostics)
 
 
-def write_cached(cache: Path, key: str, story: model.Story) -> None:
-    """Keep a story under a key; where that cannot be done, nothing is lost but time."""
-    body = json.dumps(_freeze(story), ensure_ascii=False, separators=(",", ":")).encode()
+def write_cached(
+    cache: Path, key: str, story: model.Story, found: Sequence[Diagnostic] = ()
+) -> None:
+    """Keep a story and its warnings under a key; where that cannot be done, only time is lost."""
+    gist = gist_of(story.scenes)
+    queries = tuple(sorted(gist.queries))
+    head = _Head(
+        story._replace(scenes={}),
+        tuple(found),
+        tuple(story.scenes),
+        gist.remarkable,
+        queries,
+        story.logic_hash,
+        story.prose_hash,
+    )
+    lines = [written(_freeze(head)), *map(written, story.scenes.values())]
+    body = "\n".join(lines).encode()
     new = cache / f"{key}.{os.getpid()}.new"
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(_mark(body) + b"\n" + body)
+        with new.open("wb") as file:
+            file.writelines((_mark(body), b"\n", body))
         new.replace(cache / f"{key}.json")
         _drop_oldest(cache)
     except OSError:

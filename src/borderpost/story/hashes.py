@@ -2,13 +2,17 @@
 
 Mending a typo changes only the second, so that runs saved before it stay what they were. Neither
 depends on how parts are spread over files, on their order there, nor on positions.
+
+What is hashed is JSON. Of scenes, choices and texts, which are nearly all of a story, it is written
+here piece by piece; the rest is left to `json`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, TypeVar
 
 from borderpost.story.expressions.syntax import (
@@ -39,6 +43,9 @@ from borderpost.story.model import (
     Text,
 )
 
+_json = json.JSONEncoder(separators=(",", ":")).encode
+_json_of_expression = json.JSONEncoder().encode
+
 DIGEST_BYTES = 8
 """Sixteen hexadecimal digits: enough to tell the versions of one story apart."""
 
@@ -63,30 +70,35 @@ def prose_hash(story: Story) -> str:
     The order of choices and options counts here: it is the order they are shown in.
     """
     info = story.info
+    variables = [
+        (each.name, each.label, each.better, each.explain) for each in _sorted(story.variables)
+    ]
+    facts = [
+        (each.id, each.says, each.mark, each.kind, each.paragraph, each.by, each.against)
+        for each in _sorted(story.facts)
+    ]
     return _digest(
-        (
-            (info.title, info.language, sorted(info.grounded_in.items())),
-            (_text(info.about), _text(info.content_note), _text(info.closing)),
-            [
-                (each.name, each.label, each.better, each.explain)
-                for each in _sorted(story.variables)
-            ],
-            [
-                (each.id, each.says, each.mark, each.kind, each.paragraph, each.by, each.against)
-                for each in _sorted(story.facts)
-            ],
-            [_shown_source(source) for source in _sorted(story.sources)],
-            [_shown_scene(scene) for scene in _sorted(story.scenes)],
-            [_shown_ending(ending) for ending in _sorted(story.endings)],
-            _text(story.discuss),
-            [(aim.says, aim.standards) for aim in story.learning],
-        )
+        _json((info.title, info.language, sorted(info.grounded_in.items()))),
+        _json((_text(info.about), _text(info.content_note), _text(info.closing))),
+        _json(variables),
+        _json(facts),
+        _json([_shown_source(source) for source in _sorted(story.sources)]),
+        _listed(_shown_scene, _sorted(story.scenes)),
+        _json([_shown_ending(ending) for ending in _sorted(story.endings)]),
+        _json(_text(story.discuss)),
+        _json([(aim.says, aim.standards) for aim in story.learning]),
     )
 
 
-def _digest(content: Plain) -> str:
-    written = json.dumps(content, separators=(",", ":"))
+def _digest(*parts: str) -> str:
+    """The hash of an array of these parts, each of them JSON."""
+    written = f"[{','.join(parts)}]"
     return blake2b(written.encode("ascii"), digest_size=DIGEST_BYTES).hexdigest()
+
+
+def _listed(write: Callable[[T], str], parts: Iterable[T]) -> str:
+    """An array of parts, each written as JSON."""
+    return f"[{','.join(map(write, parts))}]"
 
 
 def _sorted(parts: Mapping[str, T]) -> list[T]:
@@ -111,25 +123,31 @@ def _shown_source(source: Source) -> Plain:
     )
 
 
-def _shown_scene(scene: Scene) -> Plain:
+def _shown_scene(scene: Scene) -> str:
     report = scene.report
-    return (
-        (scene.id, scene.title, scene.when_where, scene.cards),
-        _text(scene.text),
-        _text(report.opens) if report else 0,
-        [_shown_question(question) for question in scene.asked],
-        [_shown_choice(choice) for choice in scene.choices],
-    )
+    head = _json((scene.id, scene.title, scene.when_where, scene.cards))
+    opens = _shown_text(report.opens) if report else "0"
+    questions = _json([_shown_question(question) for question in scene.asked])
+    choices = _listed(_shown_choice, scene.choices)
+    return f"[{head},{_shown_text(scene.text)},{opens},{questions},{choices}]"
 
 
-def _shown_choice(choice: Choice) -> Plain:
-    return (
-        (choice.id, choice.shows, choice.readers),
-        _text(choice.label),
-        _text(choice.locked),
-        _text(choice.after),
-        [_text(later.text) for later in choice.later],
-    )
+def _shown_choice(choice: Choice) -> str:
+    head = f"{_quoted(choice.id)},{_quoted(choice.shows)},{_quoted(choice.readers)}"
+    label, locked = _shown_text(choice.label), _shown_text(choice.locked)
+    later = _json([_text(later.text) for later in choice.later]) if choice.later else "[]"
+    return f"[[{head}],{label},{locked},{_shown_text(choice.after)},{later}]"
+
+
+def _shown_text(text: Text) -> str:
+    if not text:
+        return "[]"
+    blocks = []
+    for block in text:
+        source = _quoted(block.condition.source) if block.condition else '""'
+        otherwise = "true" if block.otherwise else "false"
+        blocks.append(f"[{_quoted(block.prose)},{source},{otherwise}]")
+    return f"[{','.join(blocks)}]"
 
 
 def _shown_question(question: Question) -> Plain:
@@ -163,6 +181,7 @@ class _Logic:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.written: dict[str, str] = {}
+        """The expression of each text, as JSON."""
         options = [
             option
             for scene in story.scenes.values()
@@ -179,22 +198,23 @@ class _Logic:
         for scene in story.scenes.values():
             if scene.deck:
                 decks.setdefault(scene.deck, []).append(scene.id)
-        content: Plain = (
-            (story.info.id, story.info.start, story.acts, sorted(story.endings)),
-            [
-                (
-                    *(each.name, each.kind, each.low, each.high, each.start, each.words, each.ask),
-                    self.condition(each.derivation),
-                )
-                for each in _sorted(story.variables)
-            ],
-            [self.scene(scene) for scene in _sorted(story.scenes)],
-            sorted(decks.items()),
-        )
+        variables = [
+            (
+                *(each.name, each.kind, each.low, each.high, each.start, each.words, each.ask),
+                self.condition(each.derivation),
+            )
+            for each in _sorted(story.variables)
+        ]
+        parts = [
+            _json((story.info.id, story.info.start, story.acts, sorted(story.endings))),
+            _json(variables),
+            _listed(self.scene, _sorted(story.scenes)),
+            _json(sorted(decks.items())),
+        ]
         # Whether a signed sentence outran its facts is logic only where an expression asks it.
         if any("signed_unsupported" in source for source in self.written):
-            content = (*content, self.support())
-        return _digest(content)
+            parts.append(_json(self.support()))
+        return _digest(*parts)
 
     def support(self) -> list[Plain]:
         facts = self.story.facts
@@ -205,26 +225,31 @@ class _Logic:
             for option in sorted(question.options, key=_first)
         ]
 
-    def scene(self, scene: Scene) -> Plain:
-        return (
-            (scene.id, scene.act, scene.is_automatic, scene.max_visits, scene.priority),
-            [card for card in scene.cards if card in self.needed],
-            self.condition(scene.when),
-            self.effects(scene.do),
-            self.flow(scene.flow),
-            sorted([self.choice(choice) for choice in scene.choices], key=_first),
-            [self.question(question) for question in scene.asked],
-        )
+    def scene(self, scene: Scene) -> str:
+        head = (scene.id, scene.act, scene.is_automatic, scene.max_visits, scene.priority)
+        cards = [card for card in scene.cards if card in self.needed]
+        when, do, flow = self.condition(scene.when), self.effects(scene.do), self.flow(scene.flow)
+        choices = _listed(self.choice, sorted(scene.choices, key=_id))
+        questions = _json([self.question(question) for question in scene.asked])
+        return f"[{_json((head, cards, when, do, flow))[1:-1]},{choices},{questions}]"
 
-    def choice(self, choice: Choice) -> Plain:
-        return (
-            choice.id,
-            (choice.fallback, choice.once, sorted(choice.cost)),
-            self.condition(choice.condition),
-            self.effects(choice.do),
-            self.flow(choice.flow),
-            [(later.act, self.effects(later.do)) for later in choice.later],
-        )
+    def choice(self, choice: Choice) -> str:
+        fallback = "true" if choice.fallback else "false"
+        once = "true" if choice.once else "false"
+        cost = _json(sorted(choice.cost)) if choice.cost else "[]"
+        condition = _quoted(self.condition(choice.condition)) if choice.condition else '""'
+        do = _listed(self.effect, choice.do)
+        flow = choice.flow
+        way = f'["go",{_quoted(flow.target)}]' if isinstance(flow, Go) else _json(self.flow(flow))
+        later = "[]"
+        if choice.later:
+            later = _json([(each.act, self.effects(each.do)) for each in choice.later])
+        head = f"{_quoted(choice.id)},[{fallback},{once},{cost}]"
+        return f"[{head},{condition},{do},{way},{later}]"
+
+    def effect(self, effect: Effect) -> str:
+        value = _quoted(self.expression(effect.source, effect.value))
+        return f"[{_quoted(effect.variable)},{_quoted(effect.operator)},{value}]"
 
     def question(self, question: Question) -> Plain:
         return (
@@ -271,12 +296,16 @@ class _Logic:
     def expression(self, source: str, expression: Expression) -> str:
         written = self.written.get(source)
         if written is None:
-            written = self.written[source] = json.dumps(_expression(expression))
+            written = self.written[source] = _json_of_expression(_expression(expression))
         return written
 
 
 def _first(item: Plain) -> str:
     return str(item[0])
+
+
+def _id(choice: Choice) -> str:
+    return choice.id
 
 
 def _expression(expression: Expression) -> Plain:

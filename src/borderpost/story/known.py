@@ -1,7 +1,7 @@
 """Whether a story is already known to be sound: one look at its bytes, before anything is built.
 
-A checked story without any finding is kept in a cache (`borderpost.story.cache`) under a key made
-of its files' bytes. That there is one under that key says that these very files were sound.
+A checked story without errors is kept in a cache (`borderpost.story.cache`) under a key made
+of its files' bytes. That there is one under that key says that these very files can be played.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from borderpost.story.files import MAIN_FILE, MOST_FILES, files_beside_main, in_
 
 
 def is_known_sound(path: Path, cache: Path | None) -> bool:
-    """Whether a cache says that the story at a path has no finding. False where that is open."""
+    """Whether a cache says that the story at a path has no error. False where that is open."""
     if cache is None:
         return False
     odd: list[object] = []

@@ -32,8 +32,8 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
     """Load the story in a folder, or that of its `story.yaml`, or one that is a single file.
 
     Never raises for what the files may hold: everything wrong is in the diagnostics. With the
-    folder `cache`, a story without any finding is kept there, and taken from there as long as
-    no byte of its files has changed.
+    folder `cache`, a story without errors is kept there, and taken from there as long as no byte
+    of its files has changed.
     """
     findings = Findings()
     names = Names()
@@ -53,12 +53,12 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
         from borderpost.story.cache import read_cached
 
         with collector_paused():
-            story = read_cached(cache, key)
-        if story is not None:
-            return Loaded(story, [], names, folder)
+            kept = read_cached(cache, key)
+        if kept is not None:
+            return Loaded(kept.story, list(kept.diagnostics), names, folder)
     with collector_paused():
         built = _read(folder, main, files, names, findings) if files else None
-        story = None if built is None or findings.has_errors else _with_hashes(built)
+        story = None if findings.has_errors else built
     diagnostics = findings.sorted()
     if diagnostics:
         from borderpost.story.cascades import without_consequences
@@ -68,10 +68,11 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
         from borderpost.story.checks import apply_allowances
 
         diagnostics = apply_allowances(built, diagnostics)
-    if cache is not None and key and story is not None and not diagnostics:
+    if cache is not None and key and story is not None:
         from borderpost.story.cache import write_cached
 
-        write_cached(cache, key, story)
+        with collector_paused():
+            write_cached(cache, key, story, diagnostics)
     return Loaded(story, diagnostics, names, folder)
 
 
@@ -108,12 +109,6 @@ def _read(folder: Path, main: str, files: list[str], names: Names, findings: Fin
     story = read_story(gathered, Page(main, names, findings, notes), names, notes)
     check_story(story, names, findings)
     return story
-
-
-def _with_hashes(story: Story) -> Story:
-    from borderpost.story.hashes import logic_hash, prose_hash
-
-    return story._replace(logic_hash=logic_hash(story), prose_hash=prose_hash(story))
 
 
 def _single_file(path: Path, findings: Findings) -> list[str]:

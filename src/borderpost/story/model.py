@@ -7,6 +7,7 @@ Parts refer to each other by id; ids are explicit and permanent, since saves han
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from borderpost.story.flow import (
@@ -320,12 +321,8 @@ class StoryInfo(NamedTuple):
     grounded_in: Mapping[str, str] = {}
 
 
-class Story(NamedTuple):
-    """A whole story, checked: every name in it resolves and every type fits.
-
-    Mappings keep the order of the files. `removed` maps the id of a part that is gone to where
-    old plays go on (empty: where they stand).
-    """
+class _Parts(NamedTuple):
+    """What a story is made of."""
 
     info: StoryInfo
     variables: Mapping[str, Variable]
@@ -341,8 +338,28 @@ class Story(NamedTuple):
     removed: Mapping[str, str] = {}
     discuss: Text = ()
     learning: tuple[Aim, ...] = ()
-    logic_hash: str = ""
-    prose_hash: str = ""
+
+
+class Story(_Parts):
+    """A whole story, checked: every name in it resolves and every type fits.
+
+    Mappings keep the order of the files. `removed` maps the id of a part that is gone to where
+    old plays go on (empty: where they stand).
+    """
+
+    @cached_property
+    def logic_hash(self) -> str:
+        """The hash of what decides play; worked out when first asked for: a check never asks."""
+        from borderpost.story.hashes import logic_hash
+
+        return logic_hash(self)
+
+    @cached_property
+    def prose_hash(self) -> str:
+        """The hash of what is shown."""
+        from borderpost.story.hashes import prose_hash
+
+        return prose_hash(self)
 
     @property
     def settings(self) -> tuple[Variable, ...]:

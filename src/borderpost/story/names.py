@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from borderpost.story.model import Variable
+
+if TYPE_CHECKING:
+    from borderpost.story.expressions.reading import Reading, ReadingEffect
 
 
 class Names:
@@ -29,5 +34,8 @@ class Names:
         """Which of the questions are slots of a report."""
         self.policies: dict[str, None] = {}
         self.tags: dict[str, None] = {}
+        self.conditions_read: dict[str, Reading] = {}
+        self.effects_read: dict[str, ReadingEffect] = {}
+        """What texts came to that were read for these names: a story says the same many times."""
         self.incomplete = False
         """Whether a file could not be read whole: a missing name is then no finding of its own."""

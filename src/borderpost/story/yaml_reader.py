@@ -3,7 +3,8 @@
 The tree is built from PyYAML's event stream, with libyaml where it is there, and never by its
 loaders: those guess types, let the last of two equal keys win, follow aliases and recurse. A file
 that YAML gives up on is mended in memory, line by line, so that everything wrong in it is told at
-once (`borderpost.story.mending`). This is the one module that imports PyYAML.
+once (`borderpost.story.mending`). This is the one module that imports PyYAML. Most files hardly
+need it: they are read line by line (`borderpost.story.yaml_everyday`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from borderpost.story.collector import collector_paused
 from borderpost.story.diagnostics import Findings
 from borderpost.story.tree import Mapping, Node, Scalar, Sequence
+from borderpost.story.yaml_everyday import read_everyday
 from borderpost.story.yaml_report import Report
 from borderpost.story.yaml_text import (
     DEEPEST,
@@ -78,7 +80,7 @@ def _tree(text: str, name: str, findings: Findings) -> Node | None:
     text = ready_to_read(text, name, findings)
     trouble = Trouble()
     try:
-        tree = _build(text, trouble)
+        tree = read_everyday(text, _sound_part) or _build(text, trouble)
     except _refusals() as refusal:
         clean = without_controls(text, name, findings)
         if clean is not text:
@@ -90,6 +92,16 @@ def _tree(text: str, name: str, findings: Findings) -> Node | None:
         report_nothing(text, name, findings)
         return None
     return _looked_over(tree, text, trouble, Report(name, findings))
+
+
+def _sound_part(text: str) -> Node | None:
+    """The tree of a part of a file, or None where there is anything to be told of it."""
+    trouble = Trouble()
+    try:
+        tree = _build(text, trouble)
+    except _refusals():
+        return None
+    return None if trouble else tree
 
 
 def _mended_tree(text: str, name: str, findings: Findings, refusal: Exception) -> Node | None:

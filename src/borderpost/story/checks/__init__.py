@@ -45,5 +45,5 @@ def check_story(story: Story, names: Names, findings: Findings) -> None:
         check_reachable(story, graph, findings)
         check_variables_used(story, parts, findings)
     if not findings.has_errors:
-        check_effects(story, graph, findings)
+        check_effects(story, graph, parts, findings)
         check_citing(story, parts, findings)

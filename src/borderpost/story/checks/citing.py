@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from borderpost.story.checks.facts import CITABLE
 from borderpost.story.checks.markup import place_in
-from borderpost.story.checks.parts import Parts
+from borderpost.story.checks.parts import StoryParts
 from borderpost.story.diagnostics import Findings
 from borderpost.story.model import Source, Story, Text, TextBlock
 
@@ -52,7 +52,7 @@ _ASIDE = re.compile(r"[,;(/]| and | of | for ")
 """Where the name of a person ends and more is said of them."""
 
 
-def check_citing(story: Story, parts: Parts, findings: Findings) -> None:
+def check_citing(story: Story, parts: StoryParts, findings: Findings) -> None:
     """Report what a story that stands on facts tells without one, and facts it has no use for."""
     if not story.facts:
         return
@@ -71,7 +71,7 @@ def check_citing(story: Story, parts: Parts, findings: Findings) -> None:
             _check_words_of(source, findings)
 
 
-def _check_uncited(story: Story, parts: Parts, findings: Findings) -> None:
+def _check_uncited(story: Story, parts: StoryParts, findings: Findings) -> None:
     """Report facts that no text, card, sentence or ending names."""
     cited = {name for block in parts.blocks for name in _CITED.findall(block.prose)}
     for source in story.sources.values():

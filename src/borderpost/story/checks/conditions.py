@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderpost.story.checks.parts import Parts, branches_of
+from borderpost.story.checks.parts import StoryParts, branches_of
 from borderpost.story.diagnostics import Findings
 from borderpost.story.expressions.types import verdict
 from borderpost.story.model import Flow, Go, Story
@@ -10,7 +10,7 @@ from borderpost.story.names import Names
 from borderpost.story.position import Position
 
 
-def check_conditions(story: Story, parts: Parts, names: Names, findings: Findings) -> None:
+def check_conditions(story: Story, parts: StoryParts, names: Names, findings: Findings) -> None:
     """Report conditions that no play can decide otherwise; contracts are meant to be such."""
     verdicts: dict[str, bool | None] = {}
     skipping: set[Position] | None = None

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from borderpost.story.checks.graph import Graph
 from borderpost.story.checks.parts import (
     Parts,
-    flows_within,
+    StoryParts,
     names_in_braces,
     parts_of_choice,
     parts_of_ending,
-    parts_of_scene,
     variables_within,
 )
 from borderpost.story.diagnostics import Findings
 from borderpost.story.expressions.syntax import Expression, Literal, Name
+from borderpost.story.gist import flows_within
 from borderpost.story.model import (
     CallScene,
     Chance,
@@ -36,7 +36,7 @@ from borderpost.story.model import (
 )
 
 
-def check_effects(story: Story, graph: Graph, findings: Findings) -> None:
+def check_effects(story: Story, graph: Graph, parts: StoryParts, findings: Findings) -> None:
     """Report effects that change nothing, or that nothing asks for afterwards.
 
     To be asked only where everything could be read: what is lost may have been what asks.
@@ -44,16 +44,16 @@ def check_effects(story: Story, graph: Graph, findings: Findings) -> None:
     for scene in story.scenes.values():
         for effects in _lists_of(scene):
             _check_list(effects, findings)
-    asked = _Asked(story, graph)
+    asked = _Asked(story, graph, parts)
     if not asked.watched:
         return
     for scene in story.scenes.values():
-        later = asked.from_here[scene.id]
         first = [*scene.do, *(e for q in scene.asked for o in q.options for e in o.do)]
-        _check_late(first, later, asked, findings)
+        _check_late(first, asked.from_here[scene.id], asked, findings)
         for choice in scene.choices:
-            if choice.do:
-                _check_late(choice.do, asked.after_choice(scene, choice), asked, findings)
+            behind = asked.behind_choice(scene, choice)
+            if asked.changed_by(choice.do) & ~behind:
+                _check_late(choice.do, behind | asked.within_choice(choice), asked, findings)
 
 
 def _lists_of(scene: Scene) -> Iterator[Sequence[Effect]]:
@@ -76,7 +76,7 @@ def _check_list(effects: Sequence[Effect], findings: Findings) -> None:
             _report(effect, f"this leaves '{effect.variable}' as it is", mend, findings)
             continue
         for other in effects[number + 1 :]:
-            if effect.variable in variables_within(other.value):
+            if _asks(other.value, effect.variable):
                 break
             if other.variable == effect.variable and other.operator == "=":
                 message = f"'{effect.variable}' is set anew by '{other.source}' in the same list"
@@ -84,6 +84,11 @@ def _check_list(effects: Sequence[Effect], findings: Findings) -> None:
                 break
             if other.variable == effect.variable:
                 break
+
+
+def _asks(expression: Expression, variable: str) -> bool:
+    """Whether an expression reads a variable itself."""
+    return not isinstance(expression, Literal) and variable in variables_within(expression)
 
 
 def _check_late(
@@ -130,7 +135,7 @@ def _with_all_behind(own: dict[str, int], ways: Mapping[str, Iterable[str]]) -> 
 class _Asked:
     """Which variables anything asks for from where on. A set of them is an integer, a bit each."""
 
-    def __init__(self, story: Story, graph: Graph) -> None:
+    def __init__(self, story: Story, graph: Graph, parts: StoryParts) -> None:
         """Follow what asks backwards through the story, once."""
         self._graph = graph
         bits = {name: 1 << number for number, name in enumerate(story.variables)}
@@ -139,7 +144,7 @@ class _Asked:
         )
         self._known: dict[str, int] = {}
         everywhere = self._everywhere(story)
-        own = {scene.id: self._of(parts_of_scene(scene)) for scene in story.scenes.values()}
+        own = {name: self._of(within) for name, within in parts.scenes.items()}
         own |= {ending.id: self._of(parts_of_ending(ending)) for ending in story.endings.values()}
         anywhere = everywhere
         for here in own.values():
@@ -154,9 +159,22 @@ class _Asked:
         ways = {name: graph.all_ways(name) for name in own}
         self.from_here = _with_all_behind(own, ways) if self.watched else own
 
-    def after_choice(self, scene: Scene, choice: Choice) -> int:
-        """What is asked for once a choice's effects begin."""
-        found = self._of(parts_of_choice(choice))
+    def changed_by(self, effects: Iterable[Effect]) -> int:
+        """Which of the watched variables effects change."""
+        found = 0
+        for effect in effects:
+            found |= self.watched.get(effect.variable, 0)
+        return found
+
+    def within_choice(self, choice: Choice) -> int:
+        """What a choice itself asks for once its effects begin."""
+        return self._of(parts_of_choice(choice))
+
+    def behind_choice(self, scene: Scene, choice: Choice) -> int:
+        """What is asked for where a choice leads."""
+        if isinstance(choice.flow, Go):
+            return self.from_here.get(choice.flow.target, 0)
+        found = 0
         for target in self._ways(scene, choice.flow):
             found |= self.from_here.get(target, 0)
         return found

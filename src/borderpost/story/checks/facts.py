@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from borderpost.story.checks.parts import Parts, expressions_within
+from borderpost.story.checks.parts import StoryParts, expressions_within
 from borderpost.story.diagnostics import Findings
 from borderpost.story.expressions.syntax import Query
 from borderpost.story.model import Story
@@ -13,7 +13,7 @@ CITABLE = re.compile(r"[A-Z][A-Za-z]*[0-9]+")
 """The ids that a text can cite."""
 
 
-def check_facts(story: Story, parts: Parts, findings: Findings) -> None:
+def check_facts(story: Story, parts: StoryParts, findings: Findings) -> None:
     """Report facts set against each other from one side only, and what cites none."""
     for fact in story.facts.values():
         for other in fact.against:
@@ -52,7 +52,7 @@ def _check_endings(story: Story, findings: Findings) -> None:
             )
 
 
-def _check_slots(story: Story, parts: Parts, findings: Findings) -> None:
+def _check_slots(story: Story, parts: StoryParts, findings: Findings) -> None:
     """Report sentences that say `is` and cite nothing, where the story never asks about that."""
     asked = {
         (part.function, *part.arguments)

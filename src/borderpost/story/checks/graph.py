@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from borderpost.story.checks.parts import flows_within
+from borderpost.story.gist import flows_within
 from borderpost.story.model import CallScene, Chance, Draw, Flow, Go, Return, Scene, Story
 from borderpost.story.position import Position
 
@@ -64,7 +64,9 @@ class Graph:
         """The flows that lead out of a scene; a storylet that names none goes on at its draws'."""
         ways = [scene.flow, *(choice.flow for choice in scene.choices)]
         for way in ways:
-            if isinstance(way, Draw):
+            if isinstance(way, Go):
+                yield way
+            elif isinstance(way, Draw):
                 # Its `then` is where the storylets go on, not the scene that draws them.
                 yield way
                 yield from flows_within(way.otherwise)

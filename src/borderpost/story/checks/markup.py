@@ -15,9 +15,10 @@ MOST_TOLD = 20
 """A text with more wrong in it than this is not prose of this format; the first will do."""
 
 WORTH_A_LOOK = re.compile(
-    r"[{}\[*`<~\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]|^[#>+]|_",
-    re.MULTILINE,
+    r"[{}\[*`<~#>+_\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]"
 )
+"""A sign of which something may be wrong; one look that spares most texts all others."""
+
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CITATION = re.compile(r"\[(?P<id>[A-Za-z]+ ?[0-9]+)\](?!\()")
@@ -65,7 +66,7 @@ _FOREIGN = (
 )
 
 
-_MAYBE_FOREIGN = re.compile(r"[`<~_#>]|^[ ]*[*+] |\]\(", re.MULTILINE)
+_MAYBE_FOREIGN = re.compile(r"[`<~_#>]|[*+] |\]\(")
 """One look that spares most texts the many above."""
 
 _PAIRED = re.compile(r"(\*{1,2})(?=[^\s*])[^*\n]*(?<=[^\s*])\1(?!\*)")
@@ -110,7 +111,7 @@ def _spots(prose: str, names: Names, *, incomplete: bool) -> Iterator[_Spot]:
             width = len(found[0].rstrip()) or 1
             shown = found[0].strip()
             yield _Spot("BP503", found.start(), width, message.format(shown), mend)
-    control = _CONTROL.search(prose)
+    control = None if prose.replace("\n", "").isprintable() else _CONTROL.search(prose)
     if control:
         what = "a tab" if control[0] == "\t" else "a character that cannot be seen"
         mend = (

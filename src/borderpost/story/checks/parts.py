@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from borderpost.story.expressions.syntax import Binary, Expression, Name, Query, Unary
+from borderpost.story.gist import flows_within
 from borderpost.story.model import (
     Branch,
-    CallScene,
     Choice,
     Condition,
-    Draw,
     Effect,
     Ending,
     FirstOf,
@@ -26,22 +25,6 @@ from borderpost.story.model import (
 )
 
 _IN_BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
-
-
-def flows_within(flow: Flow | None) -> Iterator[Flow]:
-    """A flow and every flow inside it, in the order written."""
-    waiting = [flow]
-    while waiting:
-        part = waiting.pop()
-        if part is None:
-            continue
-        yield part
-        if isinstance(part, FirstOf):
-            waiting += [branch.flow for branch in reversed(part.branches)]
-        elif isinstance(part, CallScene):
-            waiting.append(part.then)
-        elif isinstance(part, Draw):
-            waiting += [part.otherwise, part.then]
 
 
 def flows_of(scene: Scene) -> Iterator[Flow]:
@@ -62,29 +45,37 @@ class Parts(NamedTuple):
     effects: list[Effect]
 
 
-def gather_parts(story: Story) -> Parts:
+class StoryParts(NamedTuple):
+    """The parts of a whole story, and once more those of each scene by its id."""
+
+    blocks: list[TextBlock]
+    conditions: list[Condition]
+    effects: list[Effect]
+    scenes: dict[str, Parts]
+
+
+def gather_parts(story: Story) -> StoryParts:
     """Every block of text, every condition and every effect of a story."""
     walk = _Walk([], [], [])
+    scenes: dict[str, Parts] = {}
     for text in (story.info.about, story.info.content_note, story.info.closing, story.discuss):
         walk.text(text)
     for source in story.sources.values():
         walk.text(source.says)
-    for scene in story.scenes.values():
-        walk.scene(scene)
+    for name, scene in story.scenes.items():
+        within = _Walk([], [], [])
+        within.scene(scene)
+        scenes[name] = Parts(*within)
+        walk.blocks.extend(within.blocks)
+        walk.conditions.extend(within.conditions)
+        walk.effects.extend(within.effects)
     for ending in story.endings.values():
         walk.ending(ending)
-    return Parts(*walk)
-
-
-def parts_of_scene(scene: Scene) -> Parts:
-    """Every block, condition and effect of one scene."""
-    walk = _Walk([], [], [])
-    walk.scene(scene)
-    return Parts(*walk)
+    return StoryParts(*walk, scenes)
 
 
 def parts_of_choice(choice: Choice) -> Parts:
-    """Those of one choice."""
+    """Every block, condition and effect of one choice."""
     walk = _Walk([], [], [])
     walk.choice(choice)
     return Parts(*walk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderpost.story.checks.parts import (
-    Parts,
+    StoryParts,
     expressions_within,
     names_in_braces,
     variables_within,
@@ -16,7 +16,7 @@ MOST_PARTS = 2_000
 """How many parts a derivation may have once those it rests on are written out in it."""
 
 
-def check_variables_used(story: Story, parts: Parts, findings: Findings) -> None:
+def check_variables_used(story: Story, parts: StoryParts, findings: Findings) -> None:
     """Report variables that nothing reads or nothing changes.
 
     To be asked only where everything could be read: what is lost may have been the one use.
@@ -74,7 +74,7 @@ def _size(variable: Variable, story: Story, sizes: dict[str, int]) -> int:
     return sizes[variable.name]
 
 
-def _read(story: Story, parts: Parts) -> set[str]:
+def _read(story: Story, parts: StoryParts) -> set[str]:
     """The names of the variables that anything reads."""
     read: set[str] = set()
     conditions = {id(each.expression): each.expression for each in parts.conditions}
@@ -87,9 +87,9 @@ def _read(story: Story, parts: Parts) -> set[str]:
             read.update(variables_within(contract.condition.expression))
     for expression in conditions.values():
         read.update(variables_within(expression))
-    for variable_name, value in {(each.variable, each.value) for each in parts.effects}:
-        if not isinstance(value, Literal):
-            read.update(name for name in variables_within(value) if name != variable_name)
+    for effect in parts.effects:
+        if not isinstance(effect.value, Literal):
+            read.update(name for name in variables_within(effect.value) if name != effect.variable)
     for test in story.tests:
         read.update(test.expect)
     for block in parts.blocks:
@@ -98,12 +98,13 @@ def _read(story: Story, parts: Parts) -> set[str]:
     return read
 
 
-def _changed(story: Story, parts: Parts) -> set[str]:
+def _changed(story: Story, parts: StoryParts) -> set[str]:
     """The names of the variables that an effect or a cost changes."""
     changed = {effect.variable for effect in parts.effects}
     for scene in story.scenes.values():
         for choice in scene.choices:
-            changed.update(meter for meter, _ in choice.cost)
+            if choice.cost:
+                changed.update(meter for meter, _ in choice.cost)
     return changed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderpost.story.checks.markup import WORTH_A_LOOK, problems_in
-from borderpost.story.checks.parts import Parts
+from borderpost.story.checks.parts import StoryParts
 from borderpost.story.diagnostics import Findings
 from borderpost.story.model import Question, QuestionKind, Scene, Story, Text
 from borderpost.story.names import Names
@@ -16,7 +16,7 @@ MOST_CHARACTERS = 120
 """How many characters fit on two lines of a narrow terminal."""
 
 
-def check_wording(story: Story, parts: Parts, names: Names, findings: Findings) -> None:
+def check_wording(story: Story, parts: StoryParts, names: Names, findings: Findings) -> None:
     """Report what is wrong in texts, labels and questions."""
     for block in parts.blocks:
         if not block.prose or block.prose.isspace():
@@ -29,10 +29,7 @@ def check_wording(story: Story, parts: Parts, names: Names, findings: Findings) 
             _check_length(choice.label, findings)
         if len(scene.choices) > 1:
             _check_doubles(scene, findings)
-        if sum(choice.fallback for choice in scene.choices) > 1:
-            second = [choice for choice in scene.choices if choice.fallback][1]
-            mend = "keep the one that fits when nothing else does"
-            findings.add("BP216", second.at, f"'{scene.id}' has a fallback already", mend)
+            _check_fallbacks(scene, findings)
         for question in scene.asked:
             _check_options(question, findings)
 
@@ -72,6 +69,14 @@ def _check_doubles(scene: Scene, findings: Findings) -> None:
             f"'{other.id}' has the same words, so nobody can tell the two apart",
             "word one of them otherwise, or give each an `if:` so that only one is there",
         )
+
+
+def _check_fallbacks(scene: Scene, findings: Findings) -> None:
+    """Report a second fallback: the first is always offered."""
+    fallbacks = [choice for choice in scene.choices if choice.fallback]
+    if len(fallbacks) > 1:
+        mend = "keep the one that fits when nothing else does"
+        findings.add("BP216", fallbacks[1].at, f"'{scene.id}' has a fallback already", mend)
 
 
 def _check_options(question: Question, findings: Findings) -> None:

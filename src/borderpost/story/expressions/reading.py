@@ -6,7 +6,6 @@ Each text is read once for the names of a story; a story says `stance != calm` m
 from __future__ import annotations
 
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from borderpost.story.diagnostics import Findings
 from borderpost.story.expressions.effects import effect_of
@@ -23,14 +22,14 @@ from borderpost.story.position import Position
 _ABOUT_UNKNOWN_NAMES: Final = frozenset(("BP132", "BP139"))
 
 
-class _Reading(NamedTuple):
+class Reading(NamedTuple):
     """What a text came to, wherever it stands."""
 
     expression: Expression | None
     problems: list[Problem]
 
 
-class _ReadingEffect(NamedTuple):
+class ReadingEffect(NamedTuple):
     """The same for an effect: a variable, an operator and a value."""
 
     variable: str
@@ -39,24 +38,13 @@ class _ReadingEffect(NamedTuple):
     problems: list[Problem]
 
 
-class _Memory:
-    """What was read for one story's names."""
-
-    def __init__(self) -> None:
-        self.conditions: dict[str, _Reading] = {}
-        self.effects: dict[str, _ReadingEffect] = {}
-
-
-_memories: WeakKeyDictionary[Names, _Memory] = WeakKeyDictionary()
-
-
 def read_condition(source: str, at: Position, names: Names, findings: Findings) -> Condition | None:
     """The condition written as `source`; `None` where it cannot be read, which is then reported.
 
     `at` is where the first character of `source` stands. `names` must be whole: what is read is
     remembered for it.
     """
-    memory = _memory_of(names).conditions
+    memory = names.conditions_read
     reading = memory.get(source)
     if reading is None:
         reading = memory[source] = _read_condition(source, names)
@@ -71,7 +59,7 @@ def read_effect(source: str, at: Position, names: Names, findings: Findings) -> 
     `at` is where the first character of `source` stands. `names` must be whole: what is read is
     remembered for it.
     """
-    memory = _memory_of(names).effects
+    memory = names.effects_read
     reading = memory.get(source)
     if reading is None:
         reading = memory[source] = _read_effect(source, names)
@@ -106,36 +94,28 @@ def read_value_expression(
     return Condition(source, typed.expression, at), kind
 
 
-def _memory_of(names: Names) -> _Memory:
-    """What was read for `names` so far."""
-    memory = _memories.get(names)
-    if memory is None:
-        memory = _memories[names] = _Memory()
-    return memory
-
-
-def _read_condition(source: str, names: Names) -> _Reading:
+def _read_condition(source: str, names: Names) -> Reading:
     """Read a condition without regard to where it stands."""
     try:
         tree = parse_expression(read_tokens(source))
     except UnreadableExpression as unreadable:
-        return _Reading(None, [unreadable.problem])
+        return Reading(None, [unreadable.problem])
     resolver = Resolver(source, names)
     typed = resolver.resolve(tree)
     resolver.require(typed, Type.TRUTH, "a condition is true or false", 0)
-    return _Reading(None if resolver.problems else typed.expression, resolver.problems)
+    return Reading(None if resolver.problems else typed.expression, resolver.problems)
 
 
-def _read_effect(source: str, names: Names) -> _ReadingEffect:
+def _read_effect(source: str, names: Names) -> ReadingEffect:
     """Read an effect without regard to where it stands."""
     resolver = Resolver(source, names)
     try:
         variable, operator, value = effect_of(source, names, resolver)
     except UnreadableExpression as unreadable:
-        return _ReadingEffect("", "", None, [unreadable.problem])
+        return ReadingEffect("", "", None, [unreadable.problem])
     if resolver.problems:
-        return _ReadingEffect("", "", None, resolver.problems)
-    return _ReadingEffect(variable, operator, value, [])
+        return ReadingEffect("", "", None, resolver.problems)
+    return ReadingEffect(variable, operator, value, [])
 
 
 def _report(problems: list[Problem], at: Position, names: Names, findings: Findings) -> None:

@@ -31,12 +31,13 @@ def read_choices(
     if node is None:
         return ()
     choices: list[Choice] = []
+    firsts: dict[str, Choice] = {}
     for item in page.items(node, "choices", "a list, each choice after `- `", some=True):
         choice = _read_choice(page, item, scene, storylet=storylet)
         if choice is None:
             continue
-        first = next((each for each in choices if choice.id and each.id == choice.id), None)
-        if first is not None:
+        first = firsts.setdefault(choice.id, choice) if choice.id else choice
+        if first is not choice:
             page.report(
                 "BP111",
                 value_of(item, "id") or item,
@@ -81,18 +82,24 @@ def _read_choice(page: Page, node: Node, scene: str, *, storylet: bool) -> Choic
         flow,
         page.at(node),
         read_if(page, get("if")),
-        read_text(page, get("locked"), "the reason why a choice is locked"),
+        read_text(page, found["locked"], "the reason why a choice is locked")
+        if "locked" in found
+        else (),
         _read_cost(page, found["cost"]) if "cost" in found else (),
         read_do(page, get("do")),
-        read_text(page, get("after"), "what is read after a choice"),
+        read_text(page, found["after"], "what is read after a choice") if "after" in found else (),
         _read_later(page, found["later"]) if "later" in found else (),
         read_tags(page, get("tags")),
         fallback,
         "once" in found and read_truth(page, found["once"], "`once`"),
         _read_shows(page, found) if "shows" in found or "readers" in found else "",
         read_words(page, found["readers"], "who will read the words") if "readers" in found else "",
-        read_former_ids(page, get("was"), f"choice of {scene}", page.names.scenes.get(scene, {})),
+        _read_former_ids(page, found["was"], scene) if "was" in found else (),
     )
+
+
+def _read_former_ids(page: Page, node: Node, scene: str) -> tuple[str, ...]:
+    return read_former_ids(page, node, f"choice of {scene}", page.names.scenes.get(scene, {}))
 
 
 def _check_fallback(page: Page, found: dict[str, Node]) -> None:

@@ -23,12 +23,12 @@ def read_do(page: Page, node: Node | None) -> tuple[Effect, ...]:
     if node is None:
         return ()
     effects = []
+    names, findings, inside = page.names, page.findings, page.inside
     for item in page.items(node, "effects", "[money -= 2, post += 1]"):
         if not isinstance(item, Scalar):
             page.wrong_shape(item, "an effect", "write an effect such as `money -= 2`")
             continue
-        source = item.value.rstrip()
-        effect = read_effect(source, page.inside(item), page.names, page.findings)
+        effect = read_effect(item.value.rstrip(), inside(item), names, findings)
         if effect is not None:
             effects.append(effect)
     return tuple(effects)

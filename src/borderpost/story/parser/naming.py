@@ -69,10 +69,8 @@ def _name_scene(
         match key.value:
             case "choices":
                 for choice in _items(value):
-                    name = word_of(value_of(choice, "id"))
-                    if name:
-                        choices[name] = None
-                    _name_tags(choice, names)
+                    if isinstance(choice, Mapping):
+                        _name_choice(choice, choices, names)
             case "questions":
                 for question in _items(value):
                     _name_question(page, question, names, asked)
@@ -92,8 +90,17 @@ def _items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else ()
 
 
-def _name_tags(node: Node, names: Names) -> None:
-    tags = value_of(node, "tags")
+def _name_choice(node: Mapping, choices: dict[str, None], names: Names) -> None:
+    for key, value in node.entries:
+        if key.value == "id":
+            name = word_of(value)
+            if name:
+                choices[name] = None
+        elif key.value == "tags":
+            _name_tags(value, names)
+
+
+def _name_tags(tags: Node | None, names: Names) -> None:
     if isinstance(tags, Scalar):  # no list, which is told; what is meant is plain
         names.tags.update((tag.strip(), None) for tag in tags.value.split(","))
     for tag in _items(tags):
@@ -129,7 +136,7 @@ def _name_question(page: Page, node: Node, names: Names, asked: _Asked) -> None:
     if isinstance(written, Mapping):
         for key, value in written.entries:
             options[key.value] = None
-            _name_tags(value, names)
+            _name_tags(value_of(value, "tags"), names)
     for option, _ in SCALES.get(word_of(value_of(node, "scale")), ()):
         options[option] = None
     first_asked = value_of(node, "again")

@@ -6,7 +6,8 @@ goes on and all problems are told at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from borderpost.story.diagnostics import Findings
@@ -41,6 +42,10 @@ MEANT_KEYS = {
     "when": "if",
 }
 """Keys that other formats use, and ours that mean the same."""
+
+
+_position: Callable[[tuple[str, int, int]], Position] = partial(tuple.__new__, Position)
+"""Makes a position in half the time that its class takes: every part of a story has one."""
 
 
 class Keys(NamedTuple):
@@ -84,13 +89,14 @@ class Page:
 
     def at(self, node: Node) -> Position:
         """Where a node begins."""
-        return Position(self.file, node.line, node.column)
+        return _position((self.file, node.line, node.column))
 
     def inside(self, node: Scalar) -> Position:
         """Where the first character of a value stands: behind its quote, below its `|`."""
-        if node.style == "":
-            return Position(self.file, node.line, node.column)
-        if node.style in "|>":
+        style = node.style
+        if style == "":
+            return _position((self.file, node.line, node.column))
+        if style in "|>":
             return self._inside_block(node)
         return Position(self.file, node.line, node.column + 1)
 
@@ -165,7 +171,7 @@ class Page:
             self._not_a_part(node, keys)
             return None
         found = {key.value: value for key, value in node.entries}
-        if not found.keys() <= keys.known:
+        if not keys.known.issuperset(found):
             self._mend_keys(node, keys, found)
         for key in keys.required:
             if key not in found:
