@@ -115,8 +115,8 @@ def targets_kept(found: Rounds, limit: float) -> bool:
 def prove_one(folder: Path, limit: float) -> dict[str, object]:
     """Our proof of a story that has been read: what it took, and what was found."""
     from benchmarks.proving import ready
-    from borderpost.proof.exploring import Limits
     from borderpost.proof.proving import prove
+    from borderpost.proof.search.exploring import Limits
 
     program = ready(folder)
     begun, worked = time.perf_counter(), time.process_time()

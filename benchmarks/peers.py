@@ -198,7 +198,7 @@ def bardic(file: Path) -> Callable[[], Count]:
 def ours(file: Path, seconds: float, *, render: bool) -> dict[str, float]:
     """The same by us: how fast, steps and characters a play."""
     from borderpost.engine.program import Program
-    from borderpost.proof.simulation import Simulation
+    from borderpost.proof.sampling.simulation import Simulation
     from borderpost.story.load import load_story
 
     story = load_story(file).story

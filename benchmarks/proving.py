@@ -21,19 +21,19 @@ from pathlib import Path
 from benchmarks.playing import machine
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
-from borderpost.proof.chain import Chain
-from borderpost.proof.exploring import Limits, explore
-from borderpost.proof.graph import linked
-from borderpost.proof.liveness import Asked
+from borderpost.proof.chances.chain import Chain
+from borderpost.proof.chances.graph import linked
 from borderpost.proof.players import UNIFORM
 from borderpost.proof.proving import prove
+from borderpost.proof.search.exploring import Limits, explore
+from borderpost.proof.search.liveness import Asked
 from borderpost.story.load import load_story
 
 LAKKON = Path(__file__).parents[1] / "story" / "lakkon"
 
 TWO_MILLION = Limits(states=2_000_000)
 
-WAYS_OPEN = Asked(texts=False, overflows=False)
+WAYS_OPEN = Asked()
 
 
 def ready(folder: Path) -> Program:

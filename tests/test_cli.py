@@ -416,7 +416,9 @@ def test_ctrl_c_saves_and_says_so(here: Here) -> None:
     process.stdin.flush()
     read_until(process, b"Go on\n> ")
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    # Before its input is closed, since it may notice that first.
+    out = read_until(process, b"Your run is saved as ")
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 0
     assert err == b""
     assert b"Stopped.\nYour run is saved as " in out

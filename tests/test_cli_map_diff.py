@@ -239,6 +239,59 @@ def test_saves_that_break_are_named(here: Here) -> None:
     assert [(fate["fate"], fate["step"]) for fate in plain["saves"]] == [("breaks", 1)]
 
 
+CHANCY = GOOD.replace("id: stay, label: Stay, then: over", "id: stay, label: Stay, then: out")
+CHANCY += """\
+  out:
+    title: Out
+    text: |
+      You are out.
+"""
+
+
+def test_odds_that_moved_are_told(here: Here) -> None:
+    here.write("chancy/story.yaml", CHANCY)
+    answer = here.run("diff", "mine", "chancy")
+    assert answer.code == 0
+    assert "  over, uniform (profile: short): was 100.0 %, now 50.0 %\n" in answer.out
+    assert "  out, uniform (profile: full): was 0.0 %, now 50.0 %\n" in answer.out
+    data = json.loads(here.run("diff", "mine", "chancy", "--format", "json").out)
+    assert data["odds_uncounted"] == []
+    assert data["odds"][0] == {
+        "player": "uniform",
+        "ending": "over",
+        "before": 1.0,
+        "now": 0.5,
+        "settings": {"profile": "short"},
+    }
+    assert len(data["odds"]) == 4
+
+
+def test_odds_that_stay_are_said_to_and_those_that_cannot_move_are_not_counted(here: Here) -> None:
+    here.write("other/story.yaml", GOOD.replace("then: yard", "then: over"))
+    assert "Odds: no share of an ending moved.\n" in here.run("diff", "mine", "other").out
+    here.write("other/story.yaml", GOOD.replace("Go in", "Enter"))
+    assert "Odds" not in here.run("diff", "mine", "other", "--max-states", "1").out
+
+
+def test_odds_that_are_not_counted_within_the_limits_are_told(here: Here) -> None:
+    here.write("chancy/story.yaml", CHANCY)
+    limits = ("--max-states", "1")
+    text = here.run("diff", "mine", "chancy", *limits).out
+    assert "Odds that could not be compared, since they were not counted to the end\n" in text
+    told = " uniform (profile: full), in the new version: the most states allowed were kept "
+    assert told in " ".join(text.split())
+    assert "Odds that moved" not in text
+    data = json.loads(here.run("diff", "mine", "chancy", *limits, "--format", "json").out)
+    assert {(each["before"], each["now"]) for each in data["odds"]} == {(None, None)}
+    assert len(data["odds_uncounted"]) == 4
+    assert data["odds_uncounted"][0] == {
+        "player": "uniform",
+        "version": "old",
+        "limit": "states",
+        "settings": {"profile": "short"},
+    }
+
+
 # --- Start-up -------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.proof.exploring import Progress
+from borderpost.proof.search.exploring import Progress
 from borderpost.workshop.progress import progress_line
 from tests.working_folder import Here
 
@@ -41,6 +41,33 @@ endings:
 checks:
   - always: coins >= 1
     when: {night: true}
+policies:
+  saver: {prefer: [thrift]}
+"""
+
+
+METERED = """\
+story: {id: metered, title: Metered, version: 1, language: en, start: gate}
+variables:
+  money: {meter: 0..3, start: 1, label: Money}
+  trust: {meter: 0..9, start: 5, label: trust}
+scenes:
+  gate:
+    text: |
+      A gate.
+    choices:
+      - {id: pay, label: Pay, do: [money -= 2], then: yard}
+      - {id: go, label: Go, tags: [thrift], then: yard}
+  yard:
+    text: |
+      A yard.
+    choices:
+      - {id: on, label: On, then: over}
+endings:
+  over:
+    title: Over
+    text: |
+      It is over.
 policies:
   saver: {prefer: [thrift]}
 """
@@ -129,6 +156,81 @@ def test_the_json_of_odds(here: Here) -> None:
     cut = here.run("odds", "trap", "--max-states", "1", "--format", "json")
     assert cut.code == 1
     assert json.loads(cut.out)["policies"]["uniform"] == {"over": None, "rich": None}
+
+
+def test_odds_say_which_decisions_move_them_most(here: Here) -> None:
+    out = here.run("odds", "trap", "--set", "night=false").out
+    # Half of the plays pay, and never end; of those that go on, 3 of 4 end, and 1 comes back.
+    shares = "uniform\n  over  42.86 %  #############\n  rich   0.00 %\n  (never ends)  57.14 %\n"
+    told = (
+        "\nDecisions that move the odds most (points of per cent; times a play)\n"
+        "  gate  42.9  1.14  gate.go: over 85.7 % instead of 42.9 %\n\nsaver\n"
+    )
+    assert shares + told in out
+    assert "Decisions" not in here.run("odds", "trap", "--set", "night=true").out
+    cut = here.run("odds", "trap", "--set", "night=false", "--max-states", "1").out
+    assert cut.startswith(
+        "uniform (not counted to the end)\n\nWhich decisions move the odds is not"
+    )
+
+
+def test_the_json_of_odds_holds_every_decision(here: Here) -> None:
+    runs = json.loads(here.run("odds", "trap", "--format", "json").out)["runs"]
+    assert [len(run["decisions"]) for run in runs] == [1, 2]
+    (gate,) = runs[0]["decisions"]
+    assert (gate["scene"], gate["question"]) == ("gate", None)
+    assert (gate["times"], gate["moves"]) == (pytest.approx(8 / 7), pytest.approx(3 / 7))
+    pay, go = gate["ways"]
+    assert (pay["name"], go["name"], go["taken"]) == ("gate.pay", "gate.go", 0.5)
+    assert go["endings"] == pytest.approx({"over": 6 / 7, "rich": 0.0})
+    assert go["instead"] == pytest.approx({"over": 3 / 7, "rich": 0.0})
+    cut = json.loads(here.run("odds", "trap", "--max-states", "1", "--format", "json").out)
+    assert [run["decisions"] for run in cut["runs"]] == [None, None]
+
+
+def test_odds_tell_how_meters_stand_at_the_end_if_asked(here: Here) -> None:
+    here.write("metered/story.yaml", METERED)
+    assert "Meters" not in here.run("odds", "metered").out
+    answer = here.run("odds", "metered", "--meters")
+    assert answer.code == 0
+    assert "\nMeters at the end, on average\n  uniform: Money 0.5, trust 5.0\n" in answer.out
+    assert "  saver: Money 1.0, trust 5.0\n" in answer.out
+    data = json.loads(here.run("odds", "metered", "--meters", "--format", "json").out)
+    known = {"uniform": {"money": 0.5, "trust": 5.0}, "saver": {"money": 1.0, "trust": 5.0}}
+    assert data["meters"] == data["runs"][-1]["meters"] == known
+    assert "meters" not in json.loads(here.run("odds", "metered", "--format", "json").out)
+
+
+def test_a_meter_that_is_not_counted_within_the_limits_is_told(here: Here) -> None:
+    here.write("metered/story.yaml", METERED)
+    limits = ("--meters", "--max-states", "4")  # enough for the odds, but not for money
+    answer = here.run("odds", "metered", *limits)
+    assert answer.code == 1
+    assert "Exact: all of 3 states" in answer.out
+    unwrapped = " ".join(answer.out.split())
+    assert "uniform: Money not known (the most states allowed were kept), trust 5.0" in unwrapped
+    data = json.loads(here.run("odds", "metered", *limits, "--format", "json").out)
+    assert data["exact"] is True
+    assert data["meters"]["uniform"] == {"money": None, "trust": 5.0}
+
+
+def test_odds_that_are_interrupted_tell_what_is_known(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("borderpost.workshop.odds_text.decisions", interrupted)
+    answer = here.run("odds", "trap")
+    assert answer.code == 1
+    assert "  over  42.86 %" in answer.out
+    assert "Which decisions move the odds is not known." in answer.out
+    assert "Stopped: what is left was not counted." in answer.out
+    assert "night: true" not in answer.out
+    monkeypatch.setattr("borderpost.proof.chances.odds.linked", interrupted)
+    data = json.loads(here.run("odds", "trap", "--format", "json").out)
+    assert data["policies"]["saver"] == {"over": None, "rich": None}
+    assert data["exact"] is False
 
 
 # --- why ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from benchmarks import stories
 from benchmarks.peer_formats import as_bard, as_ink
 from borderpost.engine.program import Program
-from borderpost.proof.simulation import Simulation
+from borderpost.proof.sampling.simulation import Simulation
 from borderpost.story.load import load_story
 
 

@@ -101,6 +101,7 @@ def test_importing_a_part_brings_no_more_than_it_may(part: str, never: set[str])
 
 INTRUSIONS = {
     "layers": ("story/intruder.py", "import borderpost.engine"),
+    "proof-layers": ("proof/search/intruder.py", "import borderpost.proof.chances"),
     "terminal-layers": ("terminal/papers/intruder.py", "import borderpost.terminal.play"),
     "only-terminal": ("workshop/intruder.py", "import borderpost.plain"),
     "no-textual-below": ("debrief/intruder.py", "import textual"),

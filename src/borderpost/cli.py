@@ -134,7 +134,7 @@ def _check(
 
     limits = None
     if not static:
-        from borderpost.proof.exploring import Limits
+        from borderpost.proof.search.exploring import Limits
 
         limits = Limits(max_states, max_seconds)
     path = _story_path(story)
@@ -149,17 +149,24 @@ def _explain(*, code: str | None, form: str) -> int:
 
 
 def _odds(
-    *, story: str | None, given: list[str], max_states: int, max_seconds: float, form: str
+    *,
+    story: str | None,
+    meters: bool,
+    given: list[str],
+    max_states: int,
+    max_seconds: float,
+    form: str,
 ) -> int:
     """Count the exact share of each ending."""
     from borderpost.engine.program import Program
     from borderpost.plain.finding import read_settings
-    from borderpost.proof.exploring import Limits
-    from borderpost.workshop.proofs import odds
+    from borderpost.proof.search.exploring import Limits
+    from borderpost.workshop.odds_text import odds
 
     program = Program(_load(_story_path(story), "counted"))
     limits = Limits(max_states, max_seconds)
-    return _write(*odds(program, read_settings(given, ()), limits, as_json=form == "json"))
+    settings = read_settings(given, ())
+    return _write(*odds(program, settings, limits, meters=meters, as_json=form == "json"))
 
 
 def _why(
@@ -168,7 +175,7 @@ def _why(
     """Find the shortest play to somewhere, or prove that there is none."""
     from borderpost.engine.program import Program
     from borderpost.plain.finding import read_settings
-    from borderpost.proof.exploring import Limits
+    from borderpost.proof.search.exploring import Limits
     from borderpost.workshop.proofs import way_to
 
     program = Program(_load(_story_path(story), "searched"))
@@ -206,6 +213,27 @@ def _simulate(
     return _write(*answer)
 
 
+def _words(
+    *,
+    story: str | None,
+    given: list[str],
+    plays: int,
+    max_states: int,
+    max_seconds: float,
+    form: str,
+) -> int:
+    """Count the words of a play, and estimate its minutes."""
+    from borderpost.engine.program import Program
+    from borderpost.plain.finding import read_settings
+    from borderpost.proof.search.exploring import Limits
+    from borderpost.workshop.wordage import wordage
+
+    program = Program(_load(_story_path(story), "counted"))
+    limits = Limits(max_states, max_seconds)
+    settings = read_settings(given, ())
+    return _write(*wordage(program, settings, plays, limits, as_json=form == "json"))
+
+
 def _map(*, story: str | None, form: str | None, out: str | None, act: str | None) -> int:
     """Draw a story as a graph."""
     from borderpost.workshop.mapping import mapped
@@ -213,12 +241,16 @@ def _map(*, story: str | None, form: str | None, out: str | None, act: str | Non
     return _write(*mapped(_load(_story_path(story), "drawn"), form=form, out=out, act=act))
 
 
-def _diff(*, old: str, new: str, form: str, saves: str | None) -> int:
+def _diff(
+    *, old: str, new: str, saves: str | None, max_states: int, max_seconds: float, form: str
+) -> int:
     """Say what changed in meaning between two versions of a story."""
+    from borderpost.proof.search.exploring import Limits
     from borderpost.workshop.differing import difference, told
 
     before, now = _story_path(old), _story_path(new)
-    found = difference(_load(before, "compared"), _load(now, "compared"), saves)
+    limits = Limits(max_states, max_seconds)
+    found = difference(_load(before, "compared"), _load(now, "compared"), saves, limits)
     return _write(*told(found, as_json=form == "json"))
 
 
@@ -244,6 +276,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "odds": _odds,
     "why": _why,
     "simulate": _simulate,
+    "words": _words,
     "map": _map,
     "diff": _diff,
     "replay": _replay,

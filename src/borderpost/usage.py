@@ -192,6 +192,12 @@ def _add_explain(parser: ArgumentParser) -> None:
 
 def _add_odds(parser: ArgumentParser) -> None:
     _add_story(parser)
+    parser.add_argument(
+        "--meters",
+        action="store_true",
+        help="also how each meter stands at the end, on average: one more search for each, every "
+        "one of them within the limits",
+    )
     _add_search(parser)
 
 
@@ -244,6 +250,18 @@ def _add_simulate(parser: ArgumentParser) -> None:
     _add_format(parser)
 
 
+def _add_words(parser: ArgumentParser) -> None:
+    _add_story(parser)
+    parser.add_argument(
+        "--plays",
+        type=int,
+        default=1_000,
+        metavar="N",
+        help="plays by lot for what is usual (1000 if not said)",
+    )
+    _add_search(parser)
+
+
 def _add_map(parser: ArgumentParser) -> None:
     _add_story(parser)
     add = parser.add_argument
@@ -266,6 +284,20 @@ def _add_diff(parser: ArgumentParser) -> None:
         "--saves",
         metavar="DIR",
         help="follow the runs saved in DIR through both, and say which of them break",
+    )
+    add(
+        "--max-states",
+        type=int,
+        default=1_000_000,
+        metavar="N",
+        help="count the odds of each over at most so many states (1000000 if not said)",
+    )
+    add(
+        "--max-seconds",
+        type=float,
+        default=25.0,
+        metavar="S",
+        help="count the odds of both for at most so long (25 if not said)",
     )
     _add_format(parser)
 
@@ -328,8 +360,13 @@ mend. Without a CODE, all of them are listed.""",
         """\
 Count how often each ending is come to: exactly, over every state of the story,
 for a player who chooses uniformly and for each policy the story declares, and
-for each combination of its settings. Exits with 1 if a limit was met first.""",
-        ("borderpost odds lakkon", "borderpost odds mystory --set profile=full --format json"),
+for each combination of its settings; and which decisions move that most. Exits
+with 1 if a limit was met first. Ctrl-C stops and shows what is known so far.""",
+        (
+            "borderpost odds lakkon",
+            "borderpost odds mystory --set profile=full --format json",
+            "borderpost odds mystory --meters",
+        ),
         _add_odds,
     ),
     "why": Usage(
@@ -356,6 +393,22 @@ stops and shows what is known so far.""",
         ),
         _add_simulate,
     ),
+    "words": Usage(
+        "how much there is to read, and how long it takes",
+        """\
+Count the words of a play and estimate its minutes: the least and the most,
+exactly where that can be found, else between which bounds; and what is usual,
+as the middle of some plays by lot. For each scene and ending: its words, and
+how hard they are to read (LIX).
+
+Cards and facts are apart, since nobody must read them. Time is 175 words a
+minute, 40 seconds a decision, 20 a question, 10 a cell, 4 minutes a report.""",
+        (
+            "borderpost words lakkon",
+            "borderpost words mystory --set profile=short --format json",
+        ),
+        _add_words,
+    ),
     "map": Usage(
         "draw a story as a graph",
         """\
@@ -375,9 +428,12 @@ to it. An SVG is drawn by Graphviz, if its program dot is installed.""",
         "say what changed between two versions of a story",
         """\
 Say what changed in meaning from the story OLD to the story NEW: what is gone,
-renamed or new, what leads elsewhere, is offered, costs or does otherwise, and
-which saved runs break. Comments, the order of keys and line breaks mean
-nothing. Exits with 0 whatever differs, with 1 if a story has errors.""",
+renamed or new, what leads elsewhere, is offered, costs or does otherwise,
+which odds moved, and which saved runs break. Comments, the order of keys and
+line breaks mean nothing. Odds are counted where they can have moved, within
+limits; Ctrl-C leaves them out.
+
+Exits with 0 whatever differs, with 1 if a story has errors.""",
         (
             "borderpost diff lakkon mylakkon",
             "borderpost diff before after --saves runs --format json",

@@ -74,8 +74,8 @@ def ways_on(program: Program, at: At, told: list[tuple[int, int, int]]) -> Itera
         yield At(program.step(at.state, action, told))
 
 
-def walk(program: Program, settings: Mapping[str, str]) -> Walked:
-    """Walk every play. Raises TooLarge."""
+def walk(program: Program, settings: Mapping[str, str], most: int = MOST) -> Walked:
+    """Walk every play, of a story of so many states at the most. Raises TooLarge."""
     variables = list(program.story.variables.values())
     told: list[tuple[int, int, int]] = []
     start = At(program.start(settings, told))
@@ -85,7 +85,7 @@ def walk(program: Program, settings: Mapping[str, str]) -> Walked:
     stuck: set[str] = set()
     front = [start]
     for at in front:
-        if len(distance) > MOST:
+        if len(distance) > most:
             raise TooLarge
         weights = program.weights(at.state)
         if weights:

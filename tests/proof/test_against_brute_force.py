@@ -12,12 +12,12 @@ from borderpost.engine.plays import follow_play, settings_of
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.engine.settings import values
-from borderpost.proof.exploring import Explored, Limits, explore
-from borderpost.proof.liveness import Asked
-from borderpost.proof.odds import Odds
+from borderpost.proof.chances.odds import Odds
 from borderpost.proof.players import UNIFORM
 from borderpost.proof.proving import prove_run
-from borderpost.proof.witness import first_at, first_offered, play_along, ways_to
+from borderpost.proof.search.exploring import Explored, Limits, explore
+from borderpost.proof.search.liveness import Asked
+from borderpost.proof.search.witness import first_at, first_offered, play_along, ways_to
 from borderpost.story.load import load_story
 from tests.engine.random_stories import random_story
 from tests.engine.small import load
@@ -78,8 +78,8 @@ def test_what_is_reached_and_offered_is_what_some_play_comes_to(name: str) -> No
 def test_leaving_out_what_cannot_matter_changes_no_verdict(name: str) -> None:
     program = PROGRAMS[name]
     for settings in settings_in(program):
-        projected = explore(program, settings, LIMITS, Asked(texts=False))
-        whole = explore(program, settings, LIMITS, Asked(texts=False), project=False)
+        projected = explore(program, settings, LIMITS, Asked(overflows=True))
+        whole = explore(program, settings, LIMITS, Asked(overflows=True), project=False)
         if not whole.complete:
             continue
         assert nearest(projected) == nearest(whole)
@@ -120,7 +120,7 @@ def test_the_odds_are_those_of_all_plays_weighed(name: str) -> None:
 def test_a_witness_is_a_play_that_comes_there(name: str) -> None:
     program = PROGRAMS[name]
     for settings in settings_in(program)[:2]:
-        explored = explore(program, settings, LIMITS, Asked(texts=False, overflows=False))
+        explored = explore(program, settings, LIMITS, Asked())
         for number, place in enumerate(program.layout.places):
             found = first_at(explored, number)
             if found is None or place.kind in ("chance", "draw"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from borderpost.proof.change import Change
-from borderpost.proof.changes import Changes, changes_between
+from borderpost.proof.versions.change import Change
+from borderpost.proof.versions.changes import Changes, changes_between
 from tests.engine.small import story
 
 STORY = """\

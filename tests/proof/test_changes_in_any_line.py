@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.proof.changes import changes_between
+from borderpost.proof.versions.changes import changes_between
 from borderpost.story.load import load_story
 
 WHOLE = Path(__file__).parents[1] / "story" / "whole_format"

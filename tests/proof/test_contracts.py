@@ -10,8 +10,8 @@ from borderpost.engine.plays import follow_play, settings_of
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.proof.contracts import Verdict
-from borderpost.proof.exploring import Limits
 from borderpost.proof.proving import prove, why
+from borderpost.proof.search.exploring import Limits
 from tests.stories import HEAD, program_from
 
 MARKET = (
@@ -89,7 +89,8 @@ def replayed(program: Program, items: tuple[str, ...]) -> Run:
         ("states: {at_most: 3}", False),
         ("every_ending: {cites_at_least: 1}", True),
         ("every_ending: {unknowns_at_least: 1}", False),
-        ("minutes: {at_most: 3}", None),
+        ("minutes: {at_most: 3}", False),
+        ("words: {at_least: 5}", True),
     ],
 )
 def test_a_contract_is_judged(contract: str, holds: bool | None, tmp_path: Path) -> None:
@@ -120,6 +121,7 @@ def test_a_contract_speaks_only_of_its_settings(tmp_path: Path) -> None:
         ("states: {at_most: 3}", False),
         ("states: {at_most: 400}", None),
         ("share: {ending: poor, between: 1%..99%, player: uniform}", None),
+        ("words: {at_least: 5}", None),
     ],
 )
 def test_where_a_limit_ends_the_search_only_what_was_seen_is_judged(

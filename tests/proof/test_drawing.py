@@ -8,7 +8,7 @@ from random import Random
 from borderpost.engine.program import Program
 from borderpost.engine.reading import prose
 from borderpost.engine.settings import complete
-from borderpost.proof.drawing import Drawing
+from borderpost.proof.sampling.drawing import Drawing
 from borderpost.story.load import load_story
 from borderpost.story.model import Story, Text
 from borderpost.story.prose import plain_text

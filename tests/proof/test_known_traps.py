@@ -9,11 +9,12 @@ import pytest
 from borderpost.engine.plays import follow_play, settings_of
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
-from borderpost.proof.exploring import Limits
-from borderpost.proof.findings import findings
-from borderpost.proof.odds import Odds
+from borderpost.proof import proving
+from borderpost.proof.chances.odds import Odds
+from borderpost.proof.findings.of_proofs import findings
 from borderpost.proof.players import UNIFORM
 from borderpost.proof.proving import Proof, prove, why
+from borderpost.proof.search.exploring import Limits
 from tests.stories import HEAD, OVER, program_from
 
 OPEN = OVER.removeprefix("endings:\n")
@@ -226,7 +227,8 @@ def test_a_storylet_whose_time_never_comes_is_told(tmp_path: Path) -> None:
         .replace("when: not fed", "when: not fed and seen(bark)"),
         tmp_path,
     )
-    assert set(codes(program, prove(program, Limits()))) == {"BP301"}
+    # What is done with the dog makes no difference any more, and that is told too.
+    assert set(codes(program, prove(program, Limits()))) == {"BP301", "BP207"}
 
 
 def test_choices_of_the_same_words_are_told_apart_by_their_ids(tmp_path: Path) -> None:
@@ -272,3 +274,20 @@ def test_a_ring_that_is_entered_late_is_told_with_the_way_into_it(tmp_path: Path
     proof = prove(program, Limits())
     assert codes(program, proof) == ["BP308"]
     assert proof.runs[0].trapped == ("cellar", ("gate.left", "left.fall"))
+
+
+@pytest.mark.parametrize("part", ["overflowing_plays", "noticed", "read"])
+def test_an_interrupt_after_the_search_keeps_what_was_come_to(
+    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(proving, part, interrupted)
+    text = FORK + "checks:\n  - states: {at_most: 100000}\n"
+    proof = prove(program_from(text, tmp_path), Limits())
+    (run,) = proof.runs
+    assert not proof.complete
+    assert run.limit == "interrupted"
+    assert run.reached
+    assert [verdict.holds for verdict in run.verdicts] == [None if part != "read" else True]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.program import Program
-from borderpost.proof.exploring import Limits
-from borderpost.proof.loops import DENSE, loops_in_order, solved
-from borderpost.proof.odds import Odds, Shares
+from borderpost.proof.chances.loops import DENSE, loops_in_order, solved
+from borderpost.proof.chances.odds import Odds, Shares
 from borderpost.proof.players import UNIFORM, Player
+from borderpost.proof.search.exploring import Limits
 from tests.stories import HEAD, program_from
 
 ENDINGS = """\

@@ -9,10 +9,10 @@ import pytest
 
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
-from borderpost.proof.exploring import Limits
-from borderpost.proof.odds import Odds
+from borderpost.proof.chances.odds import Odds
 from borderpost.proof.players import players_of
-from borderpost.proof.simulation import Simulation
+from borderpost.proof.sampling.simulation import Simulation
+from borderpost.proof.search.exploring import Limits
 from borderpost.story.load import load_story
 from borderpost.story.model import Story
 

@@ -11,10 +11,10 @@ import pytest
 from benchmarks.stories import as_yaml, tale_of
 from borderpost.engine.program import Program
 from borderpost.engine.settings import BadSetting
-from borderpost.proof import simulation as simulating
 from borderpost.proof.players import UNIFORM, Player, UnknownPlayer, player_named, players_of
-from borderpost.proof.playing import Playing
-from borderpost.proof.simulation import Counted, Simulation
+from borderpost.proof.sampling import simulation as simulating
+from borderpost.proof.sampling.playing import Playing
+from borderpost.proof.sampling.simulation import Counted, Simulation
 from borderpost.story.load import load_story
 from borderpost.story.shipped import find_story
 from tests.engine.small import program

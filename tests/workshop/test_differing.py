@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.program import Program
+from borderpost.proof.versions.moved import Moved, MovedOdds, Uncounted
 from borderpost.saves.shelf import Shelf
-from borderpost.workshop.differing import Moved, data, difference, told
+from borderpost.workshop.differing import data, difference, told
 from borderpost.workshop.drawings.text import WIDTH
 from borderpost.workshop.fates import Fate, NoSaves, fates_of
 from tests.saves.small import PLAY, STORY, edited, program_of
@@ -135,15 +136,29 @@ def test_what_a_story_says_never_reaches_the_terminal_uncleaned(
 
 def test_odds_that_moved_are_told_where_they_were_worked_out(original: Program) -> None:
     found = difference(original.story, original.story)
-    moved = (
-        Moved("uniform", "done", 0.25, 0.5),
-        Moved("careful", "done", None, 1.0),
-        Moved("bold", "done", 0.5, 0.5),
+    careful = {"night": "true"}
+    odds = MovedOdds(
+        (
+            Moved("uniform", "done", 0.25, 0.5, {"night": "false"}),
+            Moved("uniform", "night", 0.75, 0.7499, {"night": "false"}),
+            Moved("careful", "done", None, 1.0, careful),
+        ),
+        (Uncounted("careful", "old", "states", careful),),
+        tried=2,
     )
-    text = told(found._replace(odds=moved), as_json=False)[0]
-    assert "Odds that moved\n  done, uniform: was 25.0 %, now 50.0 %\n" in text
-    assert "  done, careful: was not known, now 100.0 %\n" in text
-    assert "bold" not in text
+    text = told(found._replace(odds=odds), as_json=False)[0]
+    assert (
+        """\
+Odds that moved
+  done, uniform (night: false): was 25.0 %, now 50.0 %
+  night, uniform (night: false): was 75.00 %, now 74.99 %
+Odds that could not be compared, since they were not counted to the end
+  careful (night: true), in the old version: the most states allowed were kept
+"""
+        in text
+    )
+    alone = told(found._replace(odds=odds._replace(tried=1)), as_json=False)[0]
+    assert "  done, uniform: was" in alone
     assert "Odds" not in told(found, as_json=False)[0]
     assert "odds" not in data(found)
 

@@ -98,18 +98,34 @@ class Coder:
 
     def _bounded(self, effect: Effect, field: Field) -> list[str]:
         """Statements for an effect on a meter or range, which stops at its bounds."""
+        told = f"told.append(({CLAMPED}, {self._numbers[effect.variable]}, s))"
+        at_high = [
+            f"s = s & {field.keep} | {field.high - field.low << field.shift}",
+            f"if told is not None: {told}",
+        ]
+        at_low = [f"s &= {field.keep}", f"if told is not None: {told}"]
+        if isinstance(effect.value, Literal):
+            amount = int(effect.value.value)
+            if effect.operator == "=":
+                if amount > field.high:
+                    return at_high
+                return at_low if amount < field.low else [self.write(field, amount)]
+            by = amount if effect.operator == "+=" else -amount
+            beyond = f"> {field.high - field.low - by}" if by > 0 else f"< {-by}"
+            return [
+                f"if (s >> {field.shift} & {field.mask}) {beyond}:",
+                *(f"    {line}" for line in (at_high if by > 0 else at_low)),
+                f"else: s += {by << field.shift}",
+            ]
         value = self.expression(effect.value)
         if effect.operator != "=":
             value = f"{self.read(field)} {effect.operator[0]} {value}"
-        told = f"told.append(({CLAMPED}, {self._numbers[effect.variable]}, s))"
         return [
             f"v = {value}",
             f"if v > {field.high}:",
-            f"    s = s & {field.keep} | {field.high - field.low << field.shift}",
-            f"    if told is not None: {told}",
+            *(f"    {line}" for line in at_high),
             f"elif v < {field.low}:",
-            f"    s &= {field.keep}",
-            f"    if told is not None: {told}",
+            *(f"    {line}" for line in at_low),
             f"else: s = s & {field.keep} | v - {field.low} << {field.shift}"
             if field.low
             else f"else: s = s & {field.keep} | v << {field.shift}",

@@ -27,11 +27,9 @@ def choices_at(program: Program, scene: Scene, state: State) -> tuple[ChoiceView
     if not views and program.goes_on(state):
         views.append(ChoiceView(1, Continue(scene.id), CONTINUE))
     for choice in scene.choices:
-        if choice.id not in offered:
-            reason = _locked(program, choice, state)
-            if reason and not _is_spent(program, scene, choice, state):
-                label = prose(program, choice.label, state)
-                views.append(ChoiceView(0, Choose(scene.id, choice.id), label, reason))
+        if choice.id not in offered and (reason := why_locked(program, scene, choice, state)):
+            label = prose(program, choice.label, state)
+            views.append(ChoiceView(0, Choose(scene.id, choice.id), label, reason))
     return tuple(views)
 
 
@@ -65,8 +63,10 @@ def _directions(
     return tuple(found)
 
 
-def _locked(program: Program, choice: Choice, state: State) -> str:
+def why_locked(program: Program, scene: Scene, choice: Choice, state: State) -> str:
     """Why a choice that is not offered is shown all the same; empty where it is hidden."""
+    if _is_spent(program, scene, choice, state):
+        return ""
     short = [
         variable
         for name, amount in choice.cost

@@ -6,14 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from borderpost.engine.functions import State
-from borderpost.proof.exploring import Explored
-from borderpost.proof.odds import Shares
-from borderpost.proof.players import UNIFORM, Player, player_named
-from borderpost.proof.witness import Found, first_at, first_offered, play_along, ways_to
+from borderpost.proof.chances.odds import Odds, Shares
+from borderpost.proof.players import UNIFORM, player_named
+from borderpost.proof.reading.costs import TIME, WORDS
+from borderpost.proof.reading.ranges import MINUTE, Ranges
+from borderpost.proof.search.exploring import Explored
+from borderpost.proof.search.witness import Found, first_at, first_offered, play_along, ways_to
 from borderpost.story.model import Contract
 
 ROUNDING = 1e-9
 """How far a share may lie beyond a promised bound for no other reason than how numbers are kept."""
+
+
+UNKNOWN = float("inf")
+"""Stands for a bound that is not known."""
 
 
 class Verdict(NamedTuple):
@@ -29,8 +35,15 @@ class Verdict(NamedTuple):
     witness: tuple[str, ...] = ()
 
 
-Odds = Callable[[Player], Shares]
-"""The shares of a player, counted when they are first asked for."""
+class Evidence(NamedTuple):
+    """What contracts are judged by: what was explored, and the odds and ranges of that.
+
+    Both are worked out when they are first asked for.
+    """
+
+    explored: Explored
+    odds: Odds
+    ranges: Callable[[], Ranges]
 
 
 def applies(contract: Contract, settings: Mapping[str, str]) -> bool:
@@ -38,18 +51,18 @@ def applies(contract: Contract, settings: Mapping[str, str]) -> bool:
     return all(settings.get(name) == value for name, value in contract.settings.items())
 
 
-def judged(contract: Contract, explored: Explored, odds: Odds) -> Verdict:
+def judged(contract: Contract, evidence: Evidence) -> Verdict:
     """Whether a contract holds in all that was explored."""
-    judge = JUDGES.get(contract.kind, _unmeasured)
-    holds, because, witness = judge(contract, explored, odds)
-    return Verdict(contract, explored.settings, holds, because, tuple(witness))
+    holds, because, witness = JUDGES[contract.kind](contract, evidence)
+    return Verdict(contract, evidence.explored.settings, holds, because, tuple(witness))
 
 
 Judged = tuple[bool | None, str, list[str]]
 
 
-def _truth(contract: Contract, explored: Explored, _: Odds) -> Judged:
+def _truth(contract: Contract, evidence: Evidence) -> Judged:
     """`always` and `never`: over every state at which play stops."""
+    explored = evidence.explored
     assert contract.condition is not None
     wanted = contract.kind == "never"
     search = explored.moves.search(contract.condition, holds=wanted)
@@ -73,8 +86,9 @@ def _first(explored: Explored, search: Callable[..., State | None]) -> Found | N
     return None
 
 
-def _reachable(contract: Contract, explored: Explored, _: Odds) -> Judged:
+def _reachable(contract: Contract, evidence: Evidence) -> Judged:
     """`reachable`: every target can be come to."""
+    explored = evidence.explored
     missed = [name for name in contract.targets if found_at(explored, name) is None]
     if not missed:
         return True, "each can be come to", []
@@ -95,9 +109,9 @@ def found_at(explored: Explored, name: str) -> Found | None:
     return first_offered(explored, number, program.choice_number(scene, choice))
 
 
-def _share(contract: Contract, explored: Explored, odds: Odds) -> Judged:
+def _share(contract: Contract, evidence: Evidence) -> Judged:
     """`share`: how often a player ends there lies between two bounds."""
-    shares = odds(_player(contract, explored))
+    shares = _shares(contract, evidence)
     if not shares.exact:
         return None, f"the odds were not counted to the end ({limit_told(shares.limit)})", []
     share = shares.endings[contract.targets[0]]
@@ -106,14 +120,15 @@ def _share(contract: Contract, explored: Explored, odds: Odds) -> Judged:
     return holds, f"{_per_cent(share)} of plays by '{shares.player}' end there", []
 
 
-def _player(contract: Contract, explored: Explored) -> Player:
-    """Whoever a contract speaks of."""
-    return player_named(explored.moves.program.story, contract.player or UNIFORM.name)
+def _shares(contract: Contract, evidence: Evidence) -> Shares:
+    """The shares of whoever a contract speaks of."""
+    story = evidence.explored.moves.program.story
+    return evidence.odds.shares(player_named(story, contract.player or UNIFORM.name))
 
 
-def _policy(contract: Contract, explored: Explored, odds: Odds) -> Judged:
+def _policy(contract: Contract, evidence: Evidence) -> Judged:
     """`policy`: a player never ends in some endings."""
-    shares = odds(_player(contract, explored))
+    shares = _shares(contract, evidence)
     if not shares.exact:
         return None, f"the odds were not counted to the end ({limit_told(shares.limit)})", []
     ended = [name for name in contract.targets if shares.endings[name] > 0]
@@ -123,8 +138,9 @@ def _policy(contract: Contract, explored: Explored, odds: Odds) -> Judged:
     return True, f"none of the plays by '{shares.player}' does", []
 
 
-def _states(contract: Contract, explored: Explored, _: Odds) -> Judged:
+def _states(contract: Contract, evidence: Evidence) -> Judged:
     """`states`: how many there are to explore."""
+    explored = evidence.explored
     most = contract.numbers["at_most"]
     if explored.states > most:
         return False, f"there are {explored.states:,} states or more", []
@@ -133,8 +149,9 @@ def _states(contract: Contract, explored: Explored, _: Odds) -> Judged:
     return True, f"{explored.states:,} states", []
 
 
-def _every_ending(contract: Contract, explored: Explored, _: Odds) -> Judged:
+def _every_ending(contract: Contract, evidence: Evidence) -> Judged:
     """`every_ending`: facts cited and unknowns named."""
+    explored = evidence.explored
     least_facts = contract.numbers.get("cites_at_least", 0)
     least_unknowns = contract.numbers.get("unknowns_at_least", 0)
     lacking = [
@@ -147,12 +164,35 @@ def _every_ending(contract: Contract, explored: Explored, _: Odds) -> Judged:
     return True, "so in each", []
 
 
-def _unmeasured(contract: Contract, _: Explored, __: Odds) -> Judged:
-    """A promise of words or minutes, which are not counted here."""
-    return None, f"the {contract.kind} of a path are not counted by this version", []
+def _range(contract: Contract, evidence: Evidence) -> Judged:
+    """`words` and `minutes`: of every play that ends, at the least and at the most."""
+    if not evidence.explored.complete:
+        return None, _not_proved(evidence.explored), []
+    prices, unit = (WORDS, 1) if contract.kind == "words" else (TIME, MINUTE)
+    told = []
+    for name, most in (("at_least", False), ("at_most", True)):
+        if name not in contract.numbers:
+            continue
+        bound = round(contract.numbers[name] * unit)
+        ranges = evidence.ranges()
+        found = ranges.extreme(prices, most=most, target=bound)
+        if found is None:
+            return None, "no play ends", []
+        which = "longest" if most else "shortest"
+        if found.endless:
+            return False, "a play may go on as long as it likes, and still end", []
+        low, high = found.low, UNKNOWN if found.high is None else found.high
+        if (high <= bound) if most else (low >= bound):
+            told.append(f"so in the {which} play")
+        elif (low > bound) if most else (high < bound):
+            cost = (low if most else high) / unit
+            return False, f"a play has {cost:,.4g} {contract.kind}", ranges.play(found)
+        else:
+            return None, f"it was not found out how many the {which} play has", []
+    return True, " and ".join(told), []
 
 
-JUDGES: Mapping[str, Callable[[Contract, Explored, Odds], Judged]] = {
+JUDGES: Mapping[str, Callable[[Contract, Evidence], Judged]] = {
     "always": _truth,
     "never": _truth,
     "reachable": _reachable,
@@ -160,6 +200,8 @@ JUDGES: Mapping[str, Callable[[Contract, Explored, Odds], Judged]] = {
     "policy": _policy,
     "states": _states,
     "every_ending": _every_ending,
+    "words": _range,
+    "minutes": _range,
 }
 """How each kind of contract is decided."""
 

@@ -20,7 +20,7 @@ from borderpost.story.messages import as_json, render
 
 if TYPE_CHECKING:
     from borderpost.engine.program import Program
-    from borderpost.proof.exploring import Limits
+    from borderpost.proof.search.exploring import Limits
 
 COUNTED = {
     Severity.ERROR: ("error", "errors"),
@@ -123,7 +123,7 @@ def check(path: Path, *, static: bool, limits: Limits | None = None) -> Checked:
     if static or story is None:
         return Checked(loaded, loaded.diagnostics, {})
     from borderpost.engine.program import Program
-    from borderpost.proof.exploring import Limits
+    from borderpost.proof.search.exploring import Limits
     from borderpost.story.checks import apply_allowances
 
     program = Program(story)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from borderpost.debrief.wording import listed
-from borderpost.proof.change import Change
-from borderpost.proof.changes import WORDS, Changes
-from borderpost.workshop.differing import Difference, Moved
+from borderpost.proof.contracts import limit_told
+from borderpost.proof.versions.change import Change
+from borderpost.proof.versions.changes import WORDS, Changes
+from borderpost.workshop.differing import Difference
 from borderpost.workshop.drawings.text import paragraph
 from borderpost.workshop.drawings.wording import one_line
 from borderpost.workshop.fates import Fate, counted, those
+
+if TYPE_CHECKING:
+    from borderpost.proof.versions.moved import MovedOdds
 
 MOST_NAMED = 8
 """So many parts are named in a row; of more, the first and how many more there are."""
@@ -26,6 +31,9 @@ HEADINGS = (
     ("later effects", "Brings something else later"),
 )
 """What stands in a section of its own, with its heading, most important first."""
+
+MOST_DIGITS = 4
+"""Digits behind the point of a share in per cent, at the most."""
 
 PLURALS = {"policy": "policies", "story": "stories"}
 """Names of parts that take more than an s."""
@@ -159,23 +167,41 @@ def _saves(fates: Sequence[Fate]) -> Iterator[str]:
         yield from paragraph(f"{fate.handle}: {fate.why}.", "  ", "    ")
 
 
-def _odds(odds: Iterable[Moved]) -> list[str]:
-    """The shares of endings that moved."""
-    lines = [
-        line
-        for moved in odds
-        if moved.before != moved.now
-        for line in paragraph(
-            f"{moved.ending}, {moved.player}: was {_share(moved.before)}, now {_share(moved.now)}",
-            "  ",
-            "    ",
-        )
-    ]
-    return ["Odds that moved", *lines] if lines else []
+def _odds(odds: MovedOdds) -> Iterator[str]:
+    """The shares of endings that moved, and of which players that is not known."""
+    one = odds.tried <= 1
+    unknown = [(each.player, each.settings) for each in odds.uncounted]
+    moved = [each for each in odds.moved if (each.player, each.settings) not in unknown]
+    if moved:
+        yield "Odds that moved"
+    elif odds.tried and not odds.uncounted:
+        yield "Odds: no share of an ending moved."
+    for each in moved:
+        before, now = _shares(each.before or 0.0, each.now or 0.0)
+        who = f"{each.player}{'' if one else _with(each.settings)}"
+        told = f"{each.ending}, {who}: was {before}, now {now}"
+        yield from paragraph(told, "  ", "    ")
+    if odds.uncounted:
+        yield "Odds that could not be compared, since they were not counted to the end"
+    for player in odds.uncounted:
+        told = f"{player.player}{'' if one else _with(player.settings)}"
+        told += f", in the {player.version} version"
+        yield from paragraph(f"{told}: {limit_told(player.limit)}", "  ", "    ")
 
 
-def _share(share: float | None) -> str:
-    return "not known" if share is None else f"{share * 100:.1f} %"
+def _with(settings: Mapping[str, str]) -> str:
+    """The settings in which shares were counted."""
+    return f" ({', '.join(f'{name}: {value}' for name, value in settings.items())})"
+
+
+def _shares(before: float, now: float) -> tuple[str, str]:
+    """Two shares in as many digits as it takes to tell them apart."""
+    told = ("", "")
+    for digits in range(1, MOST_DIGITS + 1):
+        told = f"{100 * before:.{digits}f} %", f"{100 * now:.{digits}f} %"
+        if told[0] != told[1]:
+            break
+    return told
 
 
 def _for_authors(changes: Sequence[Change]) -> list[str]:

@@ -3,43 +3,51 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from borderpost.proof.change import Change
-from borderpost.proof.changes import Changes, changes_between
+from borderpost.proof.versions.change import Change
+from borderpost.proof.versions.changes import Changes, changes_between
 from borderpost.story.model import Story
 from borderpost.workshop.fates import Fate, fates_of
 
-
-class Moved(NamedTuple):
-    """The share of an ending (0 to 1; None: not known) before and now, for one kind of player."""
-
-    player: str
-    ending: str
-    before: float | None
-    now: float | None
+if TYPE_CHECKING:
+    from borderpost.proof.search.exploring import Limits
+    from borderpost.proof.versions.moved import MovedOdds
 
 
 class Difference(NamedTuple):
     """Two versions of a story and all that differs.
 
-    `fates` are those of saved runs and `odds` those that moved, each None where nobody asked.
+    `fates` are what becomes of saved runs, `odds` what moved; each is None where nobody asked.
     """
 
     old: Story
     new: Story
     changes: Changes
     fates: tuple[Fate, ...] | None = None
-    odds: tuple[Moved, ...] | None = None
+    odds: MovedOdds | None = None
 
 
-def difference(old: Story, new: Story, saves: str | None = None) -> Difference:
+def difference(
+    old: Story, new: Story, saves: str | None = None, limits: Limits | None = None
+) -> Difference:
     """What differs between two versions, and what becomes of the runs saved in a folder.
 
-    Raises NoSaves and LogProblem.
+    With limits, the odds of both are counted within them. Raises NoSaves and LogProblem.
     """
     fates = None if saves is None else fates_of(Path(saves), old, new)
-    return Difference(old, new, changes_between(old, new), fates)
+    changes = changes_between(old, new)
+    odds = None if limits is None else _odds(old, new, changes, limits)
+    return Difference(old, new, changes, fates, odds)
+
+
+def _odds(old: Story, new: Story, changes: Changes, limits: Limits) -> MovedOdds:
+    """The odds that moved; how far the counting is, a terminal is told."""
+    from borderpost.proof.versions.moved import moved_odds
+    from borderpost.workshop.progress import progress_line
+
+    with progress_line() as watch:
+        return moved_odds(old, new, changes, limits, watch)
 
 
 def told(found: Difference, *, as_json: bool) -> tuple[str, int]:
@@ -67,7 +75,8 @@ def data(found: Difference) -> dict[str, object]:
     if found.fates is not None:
         plain["saves"] = [fate._asdict() for fate in found.fates]
     if found.odds is not None:
-        plain["odds"] = [moved._asdict() for moved in found.odds]
+        plain["odds"] = [moved._asdict() for moved in found.odds.moved]
+        plain["odds_uncounted"] = [player._asdict() for player in found.odds.uncounted]
     return plain
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from borderpost.proof.exploring import Progress
+    from borderpost.proof.search.exploring import Progress
 
 EVERY = 0.2
 """Seconds between two sights of it."""

@@ -1,4 +1,4 @@
-"""The proof of a story, its odds, and the way to anywhere in it: as text and as JSON."""
+"""The proof of a story, and the way to anywhere in it: as text and as JSON."""
 
 from __future__ import annotations
 
@@ -9,23 +9,17 @@ from typing import NamedTuple
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
 from borderpost.proof.contracts import limit_told
-from borderpost.proof.exploring import Limits
-from borderpost.proof.findings import findings
-from borderpost.proof.odds import Odds, Shares
-from borderpost.proof.players import UNIFORM, players_of
+from borderpost.proof.findings.of_proofs import findings
 from borderpost.proof.proving import Proof, combinations, prove, why
+from borderpost.proof.search.exploring import Limits
 from borderpost.story.diagnostics import Diagnostic
 from borderpost.story.mendable import Mendable
 from borderpost.story.messages import did_you_mean, one_line
-from borderpost.story.model import Story
 from borderpost.story.position import Position
 from borderpost.workshop.progress import progress_line
 
 LONGEST_SHOWN = 60
 """How many characters of a name a message repeats."""
-
-BAR = 30
-"""Cells of a share of all plays."""
 
 
 class UnknownTarget(Mendable):
@@ -150,6 +144,10 @@ def _told(program: Program, proof: Proof) -> str:
         lines.append(f"So far {counts} are reached; of the others nothing is known.")
     if contracts:
         lines.append(f"{held} of {len(contracts)} contracts hold.")
+    if proof.texts.undecided:
+        count = len(proof.texts.undecided)
+        texts, each = (f"{count} texts", "each") if count > 1 else ("1 text", "it")
+        lines.append(f"{texts} not decided: whether {each} is read in some plays only.")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -159,84 +157,6 @@ def _why_not(proof: Proof) -> str:
     if limit == "settings":
         return "there are too many combinations of settings to try each"
     return limit_told(limit or "")
-
-
-# --- odds -----------------------------------------------------------------------------------------
-
-
-def odds(
-    program: Program, given: Mapping[str, str], limits: Limits, *, as_json: bool
-) -> tuple[str, int]:
-    """The answer of `odds`, and its exit code: 1 where a limit was met."""
-    tried = [complete(program.story, given)] if given else combinations(program.story)[0]
-    counted: list[Shares] = []
-    with progress_line() as watch:
-        for settings in tried:
-            odds_here = Odds(program, settings, limits, watch)
-            counted += map(odds_here.shares, players_of(program.story))
-            if counted[-1].limit == "interrupted":
-                break
-    exact = all(found.exact for found in counted)
-    if as_json:
-        return _odds_as_json(counted, exact=exact), 0 if exact else 1
-    parts = []
-    for settings in tried:
-        own = [found for found in counted if found.settings == settings]
-        if settings and len(tried) > 1:
-            parts.append("".join(f"{name}: {value}\n" for name, value in settings.items()))
-        parts.append(_table(program.story, own))
-        parts.append(_exactness(own))
-    return "\n".join(parts), 0 if exact else 1
-
-
-def _odds_as_json(counted: Sequence[Shares], *, exact: bool) -> str:
-    """The odds as JSON: those of the last settings outside, all of them under `runs`."""
-    runs: list[dict[str, object]] = []
-    for found in counted:
-        if not runs or runs[-1]["settings"] != dict(found.settings):
-            runs.append({"settings": dict(found.settings), "exact": True, "policies": {}})
-        policies = runs[-1]["policies"]
-        assert isinstance(policies, dict)
-        policies[found.player] = {
-            name: share if found.exact else None for name, share in found.endings.items()
-        }
-        runs[-1]["exact"] = bool(runs[-1]["exact"]) and found.exact
-    last = runs[-1]
-    data = {
-        "exact": exact,
-        "policies": last["policies"],
-        "never": {f.player: f.never for f in counted if dict(f.settings) == last["settings"]},
-        "residual": max(found.residual for found in counted),
-        "states": max(found.states for found in counted),
-        "runs": runs,
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _table(story: Story, counted: Sequence[Shares]) -> str:
-    """The shares of each player, the endings in the order of the files."""
-    lines = []
-    for found in counted:
-        lines.append(f"{found.player}{'' if found.exact else ' (not counted to the end)'}")
-        width = max(map(len, story.endings), default=0)
-        for name, share in found.endings.items():
-            if share or found.player == UNIFORM.name:
-                bar = "#" * round(share * BAR)
-                lines.append(f"  {name:<{width}} {100 * share:>6.2f} %  {bar}".rstrip())
-        if found.never:
-            lines.append(f"  {'(never ends)':<{width}} {100 * found.never:>6.2f} %")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _exactness(counted: Sequence[Shares]) -> str:
-    """How the shares were come by."""
-    states, seconds = max(f.states for f in counted), sum(f.seconds for f in counted)
-    if all(found.exact for found in counted):
-        residual = max(found.residual for found in counted)
-        loops = f", loops solved to {residual:.0e}" if residual else ""
-        return f"Exact: all of {states:,} states counted in {seconds:.1f} s{loops}.\n"
-    limit = next(found.limit for found in counted if not found.exact)
-    return f"Not exact: {limit_told(limit)} after {states:,} states in {seconds:.1f} s.\n"
 
 
 # --- why ------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from borderpost.engine.program import Program
 from borderpost.proof.players import UNIFORM, player_named
-from borderpost.proof.simulation import MOST_STEPS, Counted, Simulation
+from borderpost.proof.sampling.simulation import MOST_STEPS, Counted, Simulation
 from borderpost.story.mendable import Mendable
 from borderpost.story.model import Story
 from borderpost.story.prose import clean

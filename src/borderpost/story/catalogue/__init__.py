@@ -11,6 +11,7 @@ from borderpost.story.catalogue.citing import CITING_RULES
 from borderpost.story.catalogue.effects import EFFECT_RULES
 from borderpost.story.catalogue.expressions import EXPRESSION_RULES
 from borderpost.story.catalogue.flow import FLOW_RULES
+from borderpost.story.catalogue.idle import IDLE_RULES
 from borderpost.story.catalogue.names import NAME_RULES
 from borderpost.story.catalogue.prose import FACT_RULES, PROSE_RULES
 from borderpost.story.catalogue.proved import PROVED_RULES
@@ -26,6 +27,7 @@ RULES: dict[str, Rule] = {
         FLOW_RULES,
         EFFECT_RULES,
         PROVED_RULES,
+        IDLE_RULES,
         AUTHOR_TEST_RULES,
         PROSE_RULES,
         FACT_RULES,

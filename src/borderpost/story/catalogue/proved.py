@@ -21,7 +21,7 @@ scenes:
     text: |
       You stand at the gate.
     choices:
-      - {id: pay, label: Pay, if: coins >= 1, do: [coins -= 1], then: yard}
+      - {id: pay, label: Pay, do: [coins -= 1], then: yard}
       - {id: go, label: Go, then: over}
   yard:
     title: The yard
@@ -68,7 +68,7 @@ PROVED_RULES: tuple[Rule, ...] = (
         "Every play was walked, with every choice, answer and outcome of chance, and none comes to "
         "this scene: what leads to it asks for more than can be had. Either the way there is too "
         "narrow, or the scene is left over.",
-        _BACK.replace("if: coins >= 1, do", "if: coins >= 3, do"),
+        _BACK.replace("label: Pay, do", "label: Pay, if: coins >= 3, do"),
         _BACK,
     ),
     Rule(
@@ -112,8 +112,9 @@ PROVED_RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         "A range that leaves its bounds",
         "A `range` is a number that should never reach beyond its bounds; in some play an effect "
-        "takes it there, and it stays at the bound. Widen the bounds, ask before the effect, or "
-        "make it a `meter`, which may stop at its ends.",
+        "takes it there, and it stays at the bound. The shortest such play is named, its last "
+        "action being the one that does it. Widen the bounds, ask before the effect, or make it a "
+        "`meter`, which may stop at its ends.",
         _BACK.replace("do: [coins -= 1]", "do: [coins -= 3]"),
         _BACK,
     ),
@@ -131,11 +132,11 @@ PROVED_RULES: tuple[Rule, ...] = (
         "BP307",
         Severity.ERROR,
         "A contract that is not decided",
-        "The story promises this, and the search ended before it could be told: a limit was met, "
-        "or what is promised is nothing that this version counts. Give the search more room with "
-        "`--max-states` or `--max-seconds`, or promise less.",
-        longer("checks:\n  - minutes: {at_most: 22}\n"),
-        longer("checks:\n  - states: {at_most: 20}\n"),
+        "The story promises this, and the search ended before it could be told: a limit was met. "
+        "Give the search more room with `--max-states` or `--max-seconds`, or promise less. The "
+        "example is undecided with `--max-states 1`, which is too little for any story.",
+        longer("checks:\n  - words: {at_most: 200}\n"),
+        longer("checks:\n  - words: {at_least: 1}\n"),
     ),
     Rule(
         "BP308",

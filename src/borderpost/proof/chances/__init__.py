@@ -1,0 +1,1 @@
+"""How likely everything is that was found: players in the graph of all states."""

@@ -1,0 +1,1 @@
+"""What a proof finds wrong with a story, as diagnostics."""

@@ -1,0 +1,1 @@
+"""What makes no difference in any play: choices, conditions, texts."""

@@ -1,0 +1,258 @@
+"""What a play may still cost from anywhere: a bound for every state explored, and for every play.
+
+The bounds are passed back from the endings over the graph of all that was explored. Where a page's
+words hang on what was left out of the states, they count as suits the bound. A play that stands
+somewhere knows more: of what nothing changes any more it knows how such pages will read, and the
+difference is made good on whichever way ahead has the least of it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from functools import reduce
+from heapq import heappop, heappush
+from operator import or_
+
+from borderpost.engine.functions import State
+from borderpost.proof.chances.chain import Chain
+from borderpost.proof.reading.costs import Costs
+from borderpost.proof.reading.lengths import NOTHING, Length, Part
+from borderpost.proof.reading.pacing import Way
+from borderpost.proof.search.settling import Stop
+
+NEVER = -1
+"""The bound of a state from which no play ends."""
+
+ENDLESS = 1 << 60
+"""The bound of a state from which a play may go round as often as it likes, and still end."""
+
+
+PERHAPS_ENDLESS = 1 << 59
+"""The same, where it is not known whether there is anything to read on the way round."""
+
+
+class Foresight:
+    """Bounds of what is ahead, from below for the cheapest play, from above for the dearest."""
+
+    def __init__(self, chain: Chain, costs: Costs, *, most: bool) -> None:
+        """Work the bounds out over all that the uniform player, who does anything, comes to."""
+        self._graph = graph = chain.graph
+        self._chain = chain
+        self._costs = costs
+        self._most = most
+        self._moves = graph.explored.moves
+        self._liveness = self._moves.liveness
+        self._layout = self._moves.program.layout
+        self._loose = [self._loose_parts(place) for place in range(len(self._layout.places))]
+        self._masks = [reduce(or_, (part.mask for part in parts), 0) for parts in self._loose]
+        self._hanging = reduce(or_, self._masks, 0)
+        self._unchanging = {stop: self._liveness.unchanging(stop) for stop in self._liveness.roads}
+        self._priced: dict[tuple[Stop, tuple[int, ...]], tuple[Sequence[int], bool]] = {}
+        self._known: dict[tuple[int, int, State], int] = {}
+        self._good: dict[tuple[Stop, State], int] = {}
+        self._stops: list[Stop] = []
+        for block in graph.blocks:
+            self._stops += [block.stop] * len(block.states)
+        self._arriving = array("q", self._arrivals())
+        self._ahead = self._passed_back()
+
+    def ahead(self, number: int, state: State) -> int:
+        """A bound of what a play may still cost, by the number of its state in the graph.
+
+        `NEVER`, or at least `PERHAPS_ENDLESS`, where there is none. `state` has nothing left out.
+        """
+        bound = self._ahead[number]
+        if bound == NEVER or bound >= PERHAPS_ENDLESS or not self._hanging:
+            return bound
+        good = self._made_good(state, self._stops[number])
+        return bound - good if self._most else bound + good
+
+    def followed(self, number: int, ways: Sequence[Way]) -> Iterator[int]:
+        """The numbers of the states in the graph that a play's ways on from one lead to."""
+        if self._moves.is_nature(self._stops[number]):
+            yield from (to for _, to in self._graph.next(number))
+            return
+        leads = dict(self._graph.next(number))
+        for way in ways:
+            yield leads[way.number] if way.done != "continue" else next(iter(leads.values()))
+
+    # --- Passing back ----------------------------------------------------------------------------
+
+    def _passed_back(self) -> Sequence[int]:
+        """The bound of every state, by number."""
+        graph = self._graph
+        ahead = array("q", [NEVER]) * graph.size
+        for _, block in graph.endings():
+            for number in block.numbers:
+                ahead[number] = 0
+        for loop in reversed(self._chain.loops):
+            self._pass_round(loop, ahead)
+        for number in reversed(self._chain.order):
+            best = self._best(number, ahead)
+            if best != NEVER:
+                ahead[number] = best
+        return ahead
+
+    def _best(self, number: int, ahead: Sequence[int]) -> int:
+        """The best bound by any way from a state; NEVER where none is known to end."""
+        graph = self._graph
+        begin, end = graph.begins[number], graph.begins[number + 1]
+        costs, arrives = self._ways(number)
+        best = NEVER
+        for cost, to in zip(costs, graph.leads[begin:end], strict=True):
+            more = ahead[to]
+            if more == NEVER:
+                continue
+            if more < PERHAPS_ENDLESS:
+                more += cost + self._arriving[to] if arrives else cost
+            if best == NEVER or (more > best if self._most else more < best):
+                best = more
+        return best
+
+    def _pass_round(self, loop: Sequence[int], ahead: array[int]) -> None:
+        """Bounds in a loop: the dearest play goes round it for ever, if that costs anything."""
+        inside = set(loop)
+        turns = [bounds for number in loop for bounds in self._within(number, inside)]
+        if self._most and any(bounds.high for bounds in turns):
+            endless = ENDLESS if any(bounds.low for bounds in turns) else PERHAPS_ENDLESS
+            if any(self._best(number, ahead) != NEVER for number in loop):
+                for number in loop:
+                    ahead[number] = endless
+            return
+        changed = True
+        while changed:
+            changed = False
+            for number in loop:
+                best = self._best(number, ahead)
+                if best not in (NEVER, ahead[number]):
+                    ahead[number], changed = best, True
+
+    def _within(self, number: int, inside: Collection[int]) -> Iterator[Length]:
+        """What the ways cost that lead from a state to others of its loop."""
+        graph = self._graph
+        links = range(graph.begins[number], graph.begins[number + 1])
+        stop = self._stops[number]
+        by = tuple(graph.by[at] for at in links)
+        for place, at in enumerate(links):
+            to = graph.leads[at]
+            if to in inside:
+                bounds = self._way_bounds(stop, by)[place]
+                if self._is_choosing(stop):
+                    bounds += self._costs.arriving_within(self._stops[to].place)
+                yield bounds
+
+    # --- Ways ------------------------------------------------------------------------------------
+
+    def _ways(self, number: int) -> tuple[Sequence[int], bool]:
+        """What each way from a state costs but for what it comes to; and whether it comes anywhere.
+
+        An answer does not: play stays where it stands.
+        """
+        graph = self._graph
+        stop = self._stops[number]
+        by = tuple(graph.by[graph.begins[number] : graph.begins[number + 1]])
+        known = self._priced.get((stop, by))
+        if known is None:
+            costs = tuple(bounds[self._most] for bounds in self._way_bounds(stop, by))
+            known = self._priced[stop, by] = costs, self._is_choosing(stop)
+        return known
+
+    def _is_choosing(self, stop: Stop) -> bool:
+        """Whether play leaves a stop's place by any way on."""
+        return self._moves.is_nature(stop) or self._moves.asked(stop) is None
+
+    def _way_bounds(self, stop: Stop, by: Sequence[int]) -> list[Length]:
+        """What each way costs at the least and at the most, but for what it comes to."""
+        place = self._layout.places[stop.place]
+        if place.kind != "scene":
+            return [NOTHING] * len(by)
+        program, costs = self._moves.program, self._costs
+        scene = program.story.scenes[place.scene]
+        question = self._moves.asked(stop)
+        if question is not None:
+            asking = costs.asking_within(question, [number for number in by if number])
+            return [asking + costs.answering_within(question, number) for number in by]
+        offered = [number for number in by if number < len(program.choice_ids(scene))]
+        staged = self._liveness.questions(stop.place)
+        leaving = costs.leaving_within(scene, offered, staged)
+        return [leaving + costs.taking_within(scene, number) for number in by]
+
+    # --- Arriving --------------------------------------------------------------------------------
+
+    def _arrivals(self) -> Iterator[int]:
+        """What coming to each state costs, by number, as far as its state says."""
+        word = self._costs.prices.word
+        for block in self._graph.blocks:
+            place = block.stop.place
+            whole = self._costs.arriving_within(place)[self._most]
+            parts = self._parts(self._layout.places[place].name)
+            known = [part for part in parts if part not in self._loose[place]]
+            if block.stop.stage or not known:
+                yield from [whole] * len(block.states)
+                continue
+            whole -= word * sum(part.bounds[self._most] for part in known)
+            for state in block.states:
+                yield whole + word * sum(part.value(state) for part in known)
+
+    def _parts(self, name: str) -> list[Part]:
+        """The parts of a page whose words are not the same in every play."""
+        _, texts = self._costs.page(name)
+        return [part for text in texts for part in self._costs.lengths.counted(text).parts]
+
+    def _loose_parts(self, place: int) -> list[Part]:
+        """Those that a state does not decide when play comes there."""
+        name = self._layout.places[place].name
+        asked = self._liveness.asked.at.get(name, ())
+        kept = self._liveness.kept(Stop(place)).mask
+        return [
+            part for part in self._parts(name) if part.mask & ~kept and part.expression not in asked
+        ]
+
+    # --- Making good -----------------------------------------------------------------------------
+
+    def _made_good(self, state: State, stop: Stop) -> int:
+        """By how much a bound is too wide for a play, whichever way it goes on."""
+        settled = self._unchanging[stop] & self._hanging
+        key = stop, state & settled
+        if key not in self._good:
+            self._good[key] = self._least_ahead(stop, state & settled, settled)
+        return self._good[key]
+
+    def _least_ahead(self, start: Stop, state: State, settled: State) -> int:
+        """The least that can be made good on any way from a stop to an ending.
+
+        Dijkstra over stops, from the start on; a way that ends nowhere makes nothing good.
+        """
+        best = {start: 0}
+        heap: list[tuple[int, Stop]] = [(0, start)]
+        while heap:
+            good, stop = heappop(heap)
+            if good > best[stop]:
+                continue
+            if stop.place >= 0 and self._layout.places[stop.place].kind == "ending":
+                return good
+            for to in self._liveness.roads[stop].to:
+                more = good
+                if to.place >= 0 and not to.stage:
+                    more += self._good_at(to.place, state, settled)
+                if more < best.get(to, ENDLESS):
+                    best[to] = more
+                    heappush(heap, (more, to))
+        return 0
+
+    def _good_at(self, place: int, state: State, settled: State) -> int:
+        """What can be made good at a page, by what of a state is settled."""
+        loose = self._loose[place]
+        if not loose:
+            return 0
+        mask = self._masks[place] & settled
+        key = place, mask, state & mask
+        if key not in self._known:
+            lengths, most = self._costs.lengths, self._most
+            found = sum(
+                abs(part.bounds[most] - lengths.within(part, settled, state)[most])
+                for part in loose
+            )
+            self._known[key] = found * self._costs.prices.word
+        return self._known[key]

@@ -1,0 +1,245 @@
+"""How many words a text has: as an expression over the state, and at the least and the most.
+
+A word is whatever stands between blanks and holds a letter or a digit; the mark of a cited fact is
+none. A value that is shown counts as the words it reads as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+from borderpost.engine.functions import State, define
+from borderpost.engine.layout import Field
+from borderpost.engine.program import Program
+from borderpost.proof.search.touches import Touches
+from borderpost.story.expressions.syntax import Binary, Expression, Literal, Name, Unary, Word
+from borderpost.story.model import Text, TextBlock, Variable, VariableKind
+from borderpost.story.prose import parse_prose
+
+MOST_TRIED = 4_096
+"""Combinations of values that are tried to find the least and the most of an expression."""
+
+ONE = "x"
+"""Stands for a value that is shown: one word, with whatever it is written together with."""
+
+
+class Length(NamedTuple):
+    """Words at the least and at the most."""
+
+    low: int
+    high: int
+
+    def __add__(self, other: object) -> Length:
+        """Both, one after the other."""
+        assert isinstance(other, Length)
+        return Length(self.low + other.low, self.high + other.high)
+
+
+NOTHING = Length(0, 0)
+
+
+def words_in(text: str) -> int:
+    """How many words a string has."""
+    return sum(any(letter.isalnum() for letter in word) for word in text.split())
+
+
+class Part(NamedTuple):
+    """Some of a text's words that hang together: how many there are, and what decides it."""
+
+    expression: Expression
+    value: Callable[[State], int]
+    fields: tuple[Field, ...]
+    bounds: Length
+
+    @property
+    def mask(self) -> int:
+        """The bits of those fields."""
+        mask = 0
+        for field in self.fields:
+            mask |= field.mask << field.shift
+        return mask
+
+
+class Counted(NamedTuple):
+    """A text's words: those it always has, and parts that ask for nothing in common."""
+
+    always: int
+    parts: tuple[Part, ...]
+
+    @property
+    def bounds(self) -> Length:
+        """At the least and at the most, whatever the values that are asked for."""
+        return sum((part.bounds for part in self.parts), Length(self.always, self.always))
+
+
+class Lengths:
+    """The lengths of one story's texts, each worked out when it is first asked for."""
+
+    def __init__(self, program: Program) -> None:
+        """For this story."""
+        self._program = program
+        self._variables = program.story.variables
+        self._touches = Touches(program.layout, overflows=False)
+        self._counted: dict[int, tuple[Text, Counted]] = {}  # by identity, which stays
+
+    def counted(self, text: Text) -> Counted:
+        """The words of a text, in its parts."""
+        known = self._counted.get(id(text))
+        if known is None:
+            always, terms = 0, []
+            for term in self._terms(text):
+                if isinstance(term, Literal):
+                    always += int(term.value)
+                else:
+                    terms.append(term)
+            parts = tuple(map(self._part, self._apart(terms)))
+            known = self._counted[id(text)] = text, Counted(always, parts)
+        return known[1]
+
+    def expression(self, texts: Iterable[Text]) -> Expression | None:
+        """The words of texts that not every play reads alike, as one expression."""
+        whole: Expression | None = None
+        for text in texts:
+            for part in self.counted(text).parts:
+                whole = part.expression if whole is None else _sum(whole, part.expression)
+        return whole
+
+    def exact(self, text: Text, state: State) -> int:
+        """The words of a text as it reads in a state."""
+        if not text:
+            return 0
+        always, parts = self.counted(text)
+        return always + sum(part.value(state) for part in parts) if parts else always
+
+    def bounds(self, text: Text) -> Length:
+        """The words of a text at the least and at the most.
+
+        Both are reached by some values, unless so many are asked for at once that they are not
+        tried together; then what is given may lie beyond them.
+        """
+        return self.counted(text).bounds if text else NOTHING
+
+    def within(self, part: Part, known: int, state: State) -> Length:
+        """The least and the most of a part, where of a state the `known` bits are known."""
+        open_fields = [field for field in part.fields if field.mask << field.shift & ~known]
+        held = state & part.mask & known
+        return _tried(lambda more: part.value(held | more), open_fields) or part.bounds
+
+    # --- As expressions --------------------------------------------------------------------------
+
+    def _terms(self, text: Text) -> Iterator[Expression]:
+        """What there is to add up: for each block its words, times whether it is shown."""
+        shown: Expression | None = None
+        for block in text:
+            if block.otherwise and shown is not None:
+                shown = Unary("not", shown, 0)
+            else:
+                shown = block.condition.expression if block.condition is not None else None
+            for words in self._of(block):
+                yield words if shown is None else Binary("*", shown, words, 0)
+
+    def _of(self, block: TextBlock) -> Iterator[Expression]:
+        """The words of a block: a number, and what values shown have beyond one word each."""
+        prose = parse_prose(block.prose)
+        read = "\n".join(
+            "".join(ONE if span.variable else "" if span.fact else span.text for span in part.spans)
+            for part in prose
+        )
+        yield Literal(words_in(read))
+        for part in prose:
+            for span in part.spans:
+                if span.variable in self._variables:
+                    yield from self._beyond_one(self._shown_as(self._variables[span.variable]))
+
+    def _beyond_one(self, variable: Variable) -> Iterator[Expression]:
+        """The words that a variable's value reads as, beyond one."""
+        is_set = variable.kind is VariableKind.SET_OF
+        if not is_set and variable.kind is not VariableKind.ONE_OF:
+            return
+        name = Name(variable.name, 0)
+        if is_set:
+            yield Literal(-1)
+        for place, word in enumerate(variable.words):
+            value = Word(word, variable.name, place)
+            held = Binary("in", value, name, 0) if is_set else Binary("==", name, value, 0)
+            more = words_in(word.replace("_", " ")) - (0 if is_set else 1)
+            if more:
+                yield Binary("*", held, Literal(more), 0)
+
+    def _shown_as(self, variable: Variable) -> Variable:
+        """The variable whose words a value reads as: a derived one may stand for another."""
+        if variable.derivation is not None and isinstance(variable.derivation.expression, Name):
+            return self._shown_as(self._variables[variable.derivation.expression.name])
+        return variable
+
+    # --- In parts --------------------------------------------------------------------------------
+
+    def _apart(self, terms: Sequence[Expression]) -> list[tuple[set[str], list[Expression]]]:
+        """Terms in groups that ask for nothing in common, with the fields each asks for."""
+        groups: list[tuple[set[str], list[Expression]]] = []
+        for term in terms:
+            asked, own = set(self._touches.names(term)), [term]
+            for group in [group for group in groups if asked & group[0]]:
+                groups.remove(group)
+                asked |= group[0]
+                own = group[1] + own
+            groups.append((asked, own))
+        return groups
+
+    def _part(self, group: tuple[set[str], list[Expression]]) -> Part:
+        """A group of terms as one part."""
+        names, terms = group
+        fields = tuple(map(self._program.layout.field, sorted(names)))
+        whole = reduce(_sum, terms)
+        value = self._function(whole)
+        tried = _tried(value, fields)
+        return Part(whole, value, fields, tried or sum(map(self._alone, terms), NOTHING))
+
+    def _alone(self, term: Expression) -> Length:
+        """The least and the most of one term: all its words, or none."""
+        fields = [self._program.layout.field(name) for name in self._touches.names(term)]
+        return _tried(self._function(term), fields) or _bounds_of(term)
+
+    def _function(self, expression: Expression) -> Callable[[State], int]:
+        """An expression as a function of the state."""
+        source = self._program.generator.coder.expression(expression)
+        function: Callable[[State], int] = define("s", [f"return {source}"])
+        return function
+
+
+def _sum(left: Expression, right: Expression) -> Expression:
+    """Both added up."""
+    return Binary("+", left, right, 0)
+
+
+def _tried(value: Callable[[State], int], fields: Sequence[Field]) -> Length | None:
+    """The least and the most of a value, by trying all there is; None where that is too much."""
+    if prod(field.high - field.low + 1 for field in fields) > MOST_TRIED:
+        return None
+    found = [value(state) for state in _states(fields)]
+    return Length(min(found), max(found))
+
+
+def _bounds_of(term: Expression) -> Length:
+    """Bounds of a product of a truth and a number of words, as `_terms` makes them."""
+    match term:
+        case Literal(value):
+            return Length(int(value), int(value))
+        case Binary("*", _, words):
+            bounds = _bounds_of(words)
+            return Length(min(0, bounds.low), max(0, bounds.high))
+    raise AssertionError(f"{term} is no number of words")
+
+
+def _states(fields: Sequence[Field]) -> Iterable[State]:
+    """A state for every combination of the values of some fields."""
+    spans = [range(field.low, field.high + 1) for field in fields]
+    for values in product(*spans):
+        state = 0
+        for field, value in zip(fields, values, strict=True):
+            state = field.write(state, value)
+        yield state

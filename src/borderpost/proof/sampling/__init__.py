@@ -1,0 +1,1 @@
+"""Plays by lot, by the thousand."""

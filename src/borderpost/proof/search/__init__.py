@@ -1,0 +1,1 @@
+"""What can be come to: every state of a story, walked level by level."""
