@@ -94,7 +94,7 @@ def test_a_check_proves_and_shows_the_shortest_play_into_a_trap(here: Here) -> N
     assert "error BP306" in answer.out
     assert "'always: coins >= 1, when: {night: true}' does not hold with night true" in answer.out
     assert "Proved over all " in answer.out
-    assert "0 of 1 contracts hold." in answer.out
+    assert "0 of 1 contracts hold, 1 do not." in answer.out
 
 
 def test_the_json_of_a_check_holds_the_whole_proof(here: Here) -> None:
@@ -145,7 +145,7 @@ def test_odds_are_told_for_each_setting_and_player(here: Here) -> None:
     assert "Exact: all of " in answer.out
     both = here.run("odds", "trap")
     assert both.out.index("night: false") < both.out.index("night: true")
-    assert "(never ends)" in both.out
+    assert "(no ending)" in both.out
 
 
 def test_the_json_of_odds(here: Here) -> None:
@@ -161,7 +161,7 @@ def test_the_json_of_odds(here: Here) -> None:
 def test_odds_say_which_decisions_move_them_most(here: Here) -> None:
     out = here.run("odds", "trap", "--set", "night=false").out
     # Half of the plays pay, and never end; of those that go on, 3 of 4 end, and 1 comes back.
-    shares = "uniform\n  over  42.86 %  #############\n  rich   0.00 %\n  (never ends)  57.14 %\n"
+    shares = "uniform\n  over  42.86 %  #############\n  rich   0.00 %\n  (no ending)  57.14 %\n"
     told = (
         "\nDecisions that move the odds most (points of per cent; times a play)\n"
         "  gate  42.9  1.14  gate.go: over 85.7 % instead of 42.9 %\n\nsaver\n"
@@ -264,7 +264,11 @@ def test_why_proves_that_nothing_comes_there(here: Here) -> None:
         (["why", "trap", "nowhere.pay"], "no scene or ending"),
         (["why", "trap"], "TARGET is missing"),
         (["odds", "trap", "--set", "night=perhaps"], "it can be: false, true".capitalize()),
-        (["odds", "trap", "--max-states", "many"], "takes a whole number"),
+        (["odds", "trap", "--max-states", "many"], "'many' is no whole number from 1 on"),
+        (["check", "trap", "--max-states", "0"], "'0' is no whole number from 1 on"),
+        (["why", "trap", "yard", "--max-seconds", "-1"], "'-1' is no number of seconds from 0 on"),
+        (["odds", "trap", "--max-seconds", "nan"], "'nan' is no number of seconds from 0 on"),
+        (["diff", "trap", "trap", "--max-states", "few"], "'few' is no whole number from 1 on"),
     ],
 )
 def test_what_is_called_wrongly_is_told_with_its_mend(

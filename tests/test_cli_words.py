@@ -11,6 +11,7 @@ from borderpost.cli import main
 from borderpost.engine.plays import follow_play, settings_of
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
+from borderpost.proof.reading import extremes
 from borderpost.story.load import load_story
 from tests.stories import HEAD
 
@@ -66,6 +67,7 @@ def test_json_names_the_plays(story: Path, capsys: pytest.CaptureFixture[str]) -
         "high": 8,
         "exact": True,
         "unbounded": False,
+        "limit": None,
         "play": ["@pace=quick", "gate.on"],
     }
     assert words["most"]["unbounded"]
@@ -95,6 +97,17 @@ def test_a_limit_is_told_and_what_needs_no_search_is_counted(
     told = capsys.readouterr().out
     assert "words   usually 17" in told
     assert "The least and the most are not known: the most states allowed were kept." in told
+
+
+def test_a_search_that_is_not_closed_says_between_what_and_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(extremes, "MOST_TRIED", 0)
+    assert main(["words", ".", "--set", "pace=slow"]) == 0
+    told = capsys.readouterr().out
+    # The bound is exact here, and the play gone on with comes to it.
+    assert "least 17; most 17" in told
+    assert "Between: the search ended before its end, since " in told
 
 
 @pytest.mark.parametrize("plays", ["0", "-1", "1000001"])

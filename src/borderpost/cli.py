@@ -181,7 +181,8 @@ def _why(
     program = Program(_load(_story_path(story), "searched"))
     limits = Limits(max_states, max_seconds)
     settings = read_settings(given, ())
-    return _write(*way_to(program, target, settings, limits, as_json=form == "json"))
+    as_json = form == "json"
+    return _write(*way_to(program, target, settings, limits, named=story, as_json=as_json))
 
 
 def _simulate(

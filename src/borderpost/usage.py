@@ -7,7 +7,7 @@ its first prompt (`docs/design`). Only the parser of the command that is called 
 from __future__ import annotations
 
 import re
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Never
 
@@ -23,6 +23,7 @@ LATEST = "\0"
 _SAID = (
     ("argument (.*?)(?:/.*)?: expected one argument", "something is missing behind {}"),
     ("argument (.*?): invalid int value: (.*)", "{} takes a whole number, and {} is none"),
+    ("argument (.*?): ('.*' is no .*)", "{} is wrong: {}"),
     (r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)", "{} cannot be {}, only {}"),
     ("the following arguments are required: (.*)", "{} is missing"),
 )
@@ -215,22 +216,44 @@ def _add_search(parser: ArgumentParser) -> None:
     _add_format(parser)
 
 
+def states_allowed(text: str) -> int:
+    """A number of states from the command line. Raises ArgumentTypeError."""
+    try:
+        states = int(text)
+    except ValueError:
+        states = 0
+    if states < 1:
+        raise ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return states
+
+
+def seconds_allowed(text: str) -> float:
+    """A number of seconds from the command line. Raises ArgumentTypeError."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not seconds >= 0:  # which nan is not, either
+        raise ArgumentTypeError(f"{text!r} is no number of seconds from 0 on")
+    return seconds
+
+
 def _add_limits(parser: ArgumentParser) -> None:
     """How long a search may go on."""
     add = parser.add_argument
     add(
         "--max-states",
-        type=int,
+        type=states_allowed,
         default=5_000_000,
         metavar="N",
         help="keep at most so many states (5000000 if not said; some 150 bytes each)",
     )
     add(
         "--max-seconds",
-        type=float,
+        type=seconds_allowed,
         default=600.0,
         metavar="S",
-        help="search at most so long (600 if not said)",
+        help="let each search take at most so long (600 if not said); there may be several",
     )
 
 
@@ -287,14 +310,14 @@ def _add_diff(parser: ArgumentParser) -> None:
     )
     add(
         "--max-states",
-        type=int,
+        type=states_allowed,
         default=1_000_000,
         metavar="N",
         help="count the odds of each over at most so many states (1000000 if not said)",
     )
     add(
         "--max-seconds",
-        type=float,
+        type=seconds_allowed,
         default=25.0,
         metavar="S",
         help="count the odds of both for at most so long (25 if not said)",

@@ -205,6 +205,10 @@ scenes:
 # --- Reading --------------------------------------------------------------------------------------
 
 
+def test_a_play_as_a_message_tells_it_can_be_read() -> None:
+    assert read_play("square.test, wait.open,~dirty") == ["square.test", "wait.open", "~dirty"]
+
+
 def test_one_item_a_line_with_comments() -> None:
     text = "\ufeff# a play\r\n@profile=short\r\n\r\n  go  # the gate\r\nwho=child\n"
     assert read_play(text) == ["@profile=short", "go", "who=child"]

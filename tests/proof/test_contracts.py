@@ -145,3 +145,12 @@ def test_no_way_is_told_from_none_found_yet(tmp_path: Path) -> None:
     program = program_from(locked, tmp_path)
     assert why(program, "gate.lend", {"pace": "slow"}, Limits())[:2] == (False, [])
     assert why(program, "gate.lend", {"pace": "slow"}, Limits(states=0))[:2] == (None, [])
+
+
+def test_a_broken_promise_of_a_policy_comes_with_a_play_of_it(tmp_path: Path) -> None:
+    contract = "policy: {name: greedy, never_ends_in: [poor]}"
+    for verdict in verdict_of(contract, tmp_path):
+        run = replayed(program_from(MARKET, tmp_path / "again"), verdict.witness)
+        assert run.program.place_name(run.state) == "poor"
+        assert "gate.buy" in verdict.witness
+        assert "gate.lend" not in verdict.witness

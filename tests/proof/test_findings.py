@@ -83,6 +83,9 @@ def test_a_range_that_leaves_its_bounds_is_told_with_the_action_that_does_it(
     play = told["BP305"].partition(": ")[2].split(", ")
     assert len(play) == 6
     assert play[1::2] == ["yard.leave"] * 3
+    text = replaced(TOLL, "label: Leave, then: over}", walk)
+    (one,) = [f for f in all_found(program_from(text, tmp_path / "at")) if f.code == "BP305"]
+    assert text.splitlines()[one.at.line - 1][one.at.column - 1 :].startswith("steps += 1")
     set_anew = replaced(TOLL, "label: Leave, then: over}", walk.replace("+= 1", "= 2"))
     assert "BP305" not in found(set_anew, tmp_path / "near")
 
@@ -91,6 +94,8 @@ def test_a_range_that_leaves_its_bounds_before_anything_is_done_is_told(tmp_path
     text = replaced(TOLL, "They ask for toll.\n", "They ask for toll.\n    do: [steps += 3]\n")
     told = found(text, tmp_path)
     assert told["BP305"].endswith("its range 0..2: from the very start")
+    (one,) = [f for f in all_found(program_from(text, tmp_path / "at")) if f.code == "BP305"]
+    assert text.splitlines()[one.at.line - 1].strip() == "do: [steps += 3]"
     assert found(replaced(text, "steps += 3", "steps += 2"), tmp_path / "near") == {}
 
 
@@ -143,8 +148,8 @@ DOMINATED = replaced(TOLL, "do: [trust -= 1]", "do: [trust += 1]")
 
 def test_a_choice_beside_a_better_one_is_told(tmp_path: Path) -> None:
     assert found(DOMINATED, tmp_path) == {
-        "BP310": "the choice 'pay' is never better than 'wait', which is offered whenever it is: "
-        "'coins' +0 instead of -1"
+        "BP310": "for the meters, the choice 'pay' is never better than 'wait', which is always "
+        "offered beside it and leads to the same: 'pay' coins -1; 'wait' coins +0"
     }
 
 
@@ -159,8 +164,12 @@ def test_a_choice_beside_a_better_one_is_told(tmp_path: Path) -> None:
             "label: Pay, cost: {coins: 1}, do: [trust += 1]",
             "label: Pay, fallback: true, do: [coins -= 1, trust += 1]",
         ),
+        (
+            "cost: {coins: 1}, do: [trust += 1], then: yard",
+            "cost: {coins: 1}, do: [trust += 1], then: [{if: trust > 2, then: yard}, over]",
+        ),
     ],
-    ids=["not offered", "as good elsewhere", "worse elsewhere", "no constant", "fallback"],
+    ids=["not offered", "as good", "worse elsewhere", "no constant", "fallback", "leads elsewhere"],
 )
 def test_a_choice_with_a_use_of_its_own_is_not_dominated(
     change: tuple[str, str], tmp_path: Path
@@ -174,7 +183,7 @@ def test_less_of_what_is_better_low_is_better(tmp_path: Path) -> None:
     assert found(text, tmp_path) == {}
     calm = replaced(DOMINATED, "cost: {coins: 1}, do: [trust += 1]", "do: [trust += 1, fear += 1]")
     told = found(calm, tmp_path / "calm")
-    assert told["BP310"].endswith("'fear' +0 instead of +1")
+    assert told["BP310"].endswith("'pay' fear +1; 'wait' fear +0")
 
 
 def test_an_inquiry_moves_nothing_and_is_not_compared(tmp_path: Path) -> None:

@@ -46,15 +46,17 @@ class PlayProblem(Mendable):
 
 
 def read_play(text: str) -> list[str]:
-    """The items of a written-down play: a JSON list of strings, or one item a line.
+    """The items of a written-down play: a JSON list of strings, or items on lines of their own.
 
-    A `#` at the beginning of a line or after a blank begins a comment. Raises PlayProblem.
+    Commas part items, too, as they do where a message tells a play. A `#` at the beginning of a
+    line or after a blank begins a comment. Raises PlayProblem.
     """
     text = text.removeprefix("\ufeff")
     if text.lstrip().startswith("["):
         return _read_json(text)
     lines = (f" {line}".split(" #")[0].strip() for line in clean(text).split("\n"))
-    return [line for line in lines if line]
+    items = (item.strip() for line in lines for item in line.split(","))
+    return [item for item in items if item]
 
 
 def _read_json(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from borderpost.engine.functions import State
@@ -56,6 +56,16 @@ def judged(contract: Contract, evidence: Evidence) -> Verdict:
     holds, because, witness = JUDGES[contract.kind](contract, evidence)
     return Verdict(contract, evidence.explored.settings, holds, because, tuple(witness))
 
+
+def judged_at_once(contract: Contract, evidence: Evidence) -> Verdict:
+    """The same for what needs no further search; of all else, that nobody came to judge it."""
+    if contract.kind in AT_ONCE:
+        return judged(contract, evidence)
+    return Verdict(contract, evidence.explored.settings, None, "it was interrupted before")
+
+
+AT_ONCE = ("reachable", "states", "every_ending")
+"""Kinds of contract that are decided by what was explored alone, without a look at each state."""
 
 Judged = tuple[bool | None, str, list[str]]
 
@@ -133,9 +143,20 @@ def _policy(contract: Contract, evidence: Evidence) -> Judged:
         return None, f"the odds were not counted to the end ({limit_told(shares.limit)})", []
     ended = [name for name in contract.targets if shares.endings[name] > 0]
     if ended:
-        told = ", ".join(f"{_per_cent(shares.endings[name])} in '{name}'" for name in ended)
-        return False, f"of the plays by '{shares.player}' {told} end", []
+        told = ", ".join(f"'{name}' {_per_cent(shares.endings[name])}" for name in ended)
+        because = f"plays by '{shares.player}' end in {told}"
+        return False, because, _ending_in(ended, evidence, contract)
     return True, f"none of the plays by '{shares.player}' does", []
+
+
+def _ending_in(names: Sequence[str], evidence: Evidence, contract: Contract) -> list[str]:
+    """A shortest play of a contract's player that comes to one of some endings."""
+    story = evidence.explored.moves.program.story
+    _, chain = evidence.odds.chain(player_named(story, contract.player))
+    if chain is None:
+        return []
+    ends = {n for name, block in chain.graph.endings() if name in names for n in block.numbers}
+    return play_along(chain.graph.explored, chain.way_to(ends))
 
 
 def _states(contract: Contract, evidence: Evidence) -> Judged:

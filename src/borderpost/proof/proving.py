@@ -12,7 +12,7 @@ from borderpost.engine.program import Program
 from borderpost.engine.settings import complete, values
 from borderpost.proof.chances.graph import Graph
 from borderpost.proof.chances.odds import Odds, Shares
-from borderpost.proof.contracts import Evidence, Verdict, applies, found_at, judged
+from borderpost.proof.contracts import Evidence, Verdict, applies, found_at, judged, judged_at_once
 from borderpost.proof.idle.affording import Lack, lacks
 from borderpost.proof.idle.noticing import noticed
 from borderpost.proof.idle.readings import Reading, When, readings
@@ -28,9 +28,6 @@ from borderpost.story.model import Contract, Story
 
 FEW = 50_000
 """States among which a way is looked up."""
-
-INTERRUPTED = "it was interrupted before"
-"""Why a contract is not decided that nobody came to judge."""
 
 MOST_COMBINATIONS = 24
 """Combinations of settings that are proved one by one; of more, only the usual one is."""
@@ -182,7 +179,17 @@ def prove_run(
         Asked(overflows=True, everywhere=everywhere),
         watch=watch,
     )
-    known_so_far = ProvedRun(
+    odds = Odds(program, settings, limits, watch, explored)
+
+    @cache
+    def ranges() -> Ranges:
+        """Words and minutes, if a contract speaks of them."""
+        chain = odds.uniform()
+        assert chain is not None, "asked for only where everything was explored"
+        return Ranges(program, explored.settings, limits, chain, watch)
+
+    evidence = Evidence(explored, odds, ranges)
+    run = ProvedRun(
         settings=explored.settings,
         complete=explored.complete,
         limit=explored.limit,
@@ -190,35 +197,20 @@ def prove_run(
         transitions=explored.transitions,
         seconds=explored.seconds,
         reached=frozenset(_reached(explored)),
-        verdicts=tuple(Verdict(c, explored.settings, None, INTERRUPTED) for c in contracts),
+        verdicts=tuple(judged_at_once(contract, evidence) for contract in contracts),
         sights=known,
     )
     try:
-        return _judged(known_so_far, explored, contracts, limits, watch)
+        return _judged(run, evidence, contracts)
     except KeyboardInterrupt:
-        return _cut_short(known_so_far)
+        return _cut_short(run)
 
 
-def _judged(
-    run: ProvedRun,
-    explored: Explored,
-    contracts: Sequence[Contract],
-    limits: Limits,
-    watch: Watch,
-) -> ProvedRun:
+def _judged(run: ProvedRun, evidence: Evidence, contracts: Sequence[Contract]) -> ProvedRun:
     """A run with all that what was explored says of it."""
-    program = explored.moves.program
-    odds = Odds(program, explored.settings, limits, watch, explored)
+    explored, odds, _ = evidence
     uniform = odds.shares(UNIFORM) if explored.complete else None
     chain = odds.uniform()
-
-    @cache
-    def ranges() -> Ranges:
-        """Words and minutes, if a contract speaks of them."""
-        assert chain is not None, "asked for only where everything was explored"
-        return Ranges(program, explored.settings, limits, chain)
-
-    evidence = Evidence(explored, odds, ranges)
     overflow_plays = overflowing_plays(explored)
     return run._replace(
         witnesses=_witnesses(explored, chain.graph if chain is not None else None),

@@ -51,6 +51,13 @@ class Stage(NamedTuple):
     not_run: Mapping[str, object] | None
 
 
+TOLD_BY = {"BP301": "BP212", "BP311": "BP145", "BP312": "BP145"}
+"""What the search finds, by the code that says it already where the search was not needed."""
+
+GUESSED = ("BP213",)
+"""What is a guess from the files alone: a complete search knows, and tells of BP304."""
+
+
 def run_proof(program: Program, limits: Limits) -> Found:
     """Walk every play, and judge what the story promises under `checks:`."""
     from borderpost.workshop.proofs import proved
@@ -131,8 +138,20 @@ def check(path: Path, *, static: bool, limits: Limits | None = None) -> Checked:
     stages = {stage.key: stage.run(program, limits) for stage in STAGES}
     later = [one for found in stages.values() for one in found.diagnostics]
     later = apply_allowances(story, _with_lines(later, loaded.folder))
-    in_order = sorted([*loaded.diagnostics, *later], key=lambda one: (one.at, one.code))
-    return Checked(loaded, in_order, stages)
+    found = _told_once([*loaded.diagnostics, *later], stages)
+    return Checked(loaded, sorted(found, key=lambda one: (one.at, one.code)), stages)
+
+
+def _told_once(found: Sequence[Diagnostic], stages: Mapping[str, Found]) -> list[Diagnostic]:
+    """Findings without those that others say better: of the same place, or proved not to be so."""
+    codes = {(one.at, one.code) for one in found}
+    is_proved = "proof" in stages and stages["proof"].data.get("complete") is True
+    return [
+        one
+        for one in found
+        if (one.at, TOLD_BY.get(one.code, "")) not in codes
+        and not (is_proved and one.code in GUESSED)
+    ]
 
 
 def rendered(loaded: Loaded, stream: TextIO) -> str:

@@ -194,7 +194,7 @@ def _table(story: Story, counted: Sequence[Shares]) -> str:
                 bar = "#" * round(share * BAR)
                 lines.append(f"  {name:<{width}} {100 * share:>6.2f} %  {bar}".rstrip())
         if found.never:
-            lines.append(f"  {'(never ends)':<{width}} {100 * found.never:>6.2f} %")
+            lines.append(f"  {'(no ending)':<{width}} {100 * found.never:>6.2f} %")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -126,14 +126,15 @@ def _told(program: Program, proof: Proof) -> str:
     """The proof in a few lines."""
     states = sum(run.states for run in proof.runs)
     seconds = sum(run.seconds for run in proof.runs)
-    counts = ", ".join(
-        f"{_counted(proof, names)['reached']} of {len(names)} {what}"
+    found = [
+        (what, _counted(proof, names))
         for what, names in (
             ("scenes", list(program.story.scenes)),
             ("choices", _choices(program)),
             ("endings", list(program.story.endings)),
         )
-    )
+    ]
+    counts = ", ".join(f"{each['reached']} of {each['total']} {what}" for what, each in found)
     contracts = _contracts(proof)
     held = sum(contract["holds"] is True for contract in contracts)
     lines = []
@@ -141,9 +142,15 @@ def _told(program: Program, proof: Proof) -> str:
         lines.append(f"Proved over all {states:,} states in {seconds:.1f} s: {counts} are reached.")
     else:
         lines.append(f"Not proved: {_why_not(proof)} after {states:,} states in {seconds:.1f} s.")
-        lines.append(f"So far {counts} are reached; of the others nothing is known.")
+        others = any(each["reached"] < each["total"] for _, each in found)
+        rest = "; of the others nothing is known" if others else ""
+        lines.append(f"So far {counts} are reached{rest}.")
     if contracts:
-        lines.append(f"{held} of {len(contracts)} contracts hold.")
+        broken = sum(contract["holds"] is False for contract in contracts)
+        undecided = len(contracts) - held - broken
+        rest = f", {broken} do not" if broken else ""
+        rest += f", {undecided} are not decided" if undecided else ""
+        lines.append(f"{held} of {len(contracts)} contracts hold{rest}.")
     if proof.texts.undecided:
         count = len(proof.texts.undecided)
         texts, each = (f"{count} texts", "each") if count > 1 else ("1 text", "it")
@@ -163,11 +170,17 @@ def _why_not(proof: Proof) -> str:
 
 
 def way_to(
-    program: Program, target: str, given: Mapping[str, str], limits: Limits, *, as_json: bool
+    program: Program,
+    target: str,
+    given: Mapping[str, str],
+    limits: Limits,
+    *,
+    named: str,
+    as_json: bool,
 ) -> tuple[str, int]:
     """The answer of `why`, and its exit code: 1 where no play comes there, or it is not decided.
 
-    Raises UnknownTarget and BadSetting.
+    `named` is the story as it was asked for. Raises UnknownTarget and BadSetting.
     """
     _check_target(program, target)
     tried = [complete(program.story, given)] if given else combinations(program.story)[0]
@@ -177,7 +190,7 @@ def way_to(
         with progress_line() as watch:
             found, play, explored = why(program, target, settings, limits, watch)
         if found:
-            return _way(target, play, as_json=as_json), 0
+            return _way(target, play, named, as_json=as_json), 0
         states, limit = states + explored.states, limit or explored.limit
         reached = None if found is None or reached is None else False
     if as_json:
@@ -188,12 +201,14 @@ def way_to(
     return f"No play comes to '{target}': proved over all {states:,} states.\n", 1
 
 
-def _way(target: str, play: Sequence[str], *, as_json: bool) -> str:
+def _way(target: str, play: Sequence[str], named: str, *, as_json: bool) -> str:
     """The shortest play, as `play --replay` takes it."""
     if as_json:
         data = {"target": target, "reached": True, "witness": list(play)}
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    head = f"# the shortest play to {target}: borderpost play --replay FILE plays it\n"
+    if all(item.startswith("@") for item in play):
+        return f"# every play begins at {target}\n" + "".join(f"{item}\n" for item in play)
+    head = f"# the shortest play to {target}: borderpost play {named} --replay FILE plays it\n"
     return head + "".join(f"{item}\n" for item in play)
 
 

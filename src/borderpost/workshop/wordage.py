@@ -15,7 +15,7 @@ from borderpost.proof.contracts import limit_told
 from borderpost.proof.players import UNIFORM
 from borderpost.proof.proving import combinations
 from borderpost.proof.reading.costs import TIME, WORDS, Costs, Prices
-from borderpost.proof.reading.extremes import Extreme
+from borderpost.proof.reading.extremes import MOST_TRIED, Extreme
 from borderpost.proof.reading.lengths import Length, Lengths
 from borderpost.proof.reading.ranges import MINUTE, Ranges
 from borderpost.proof.reading.readability import Readability, readability
@@ -29,6 +29,13 @@ MOST_PLAYS = 1_000_000
 
 UNITS: Mapping[str, tuple[Prices, int]] = {"words": (WORDS, 1), "minutes": (TIME, MINUTE)}
 """What is counted, by what prices, and how much of those is one."""
+
+
+LIMITS = {
+    "tried": f"{MOST_TRIED:,} plays begun were not enough",
+    "seconds": "the time allowed was over (--max-seconds)",
+}
+"""What may end a search for the shortest or the longest play."""
 
 
 class BadPlays(Mendable):
@@ -92,9 +99,9 @@ def _run(program: Program, settings: Mapping[str, str], plays: int, limits: Limi
     with progress_line() as watch:
         plain = explore(program, settings, limits, WAYS_OPEN, watch=watch)
         try:
-            ranges = Ranges(program, settings, limits, Chain(linked(plain), UNIFORM))
+            ranges = Ranges(program, settings, limits, Chain(linked(plain), UNIFORM), watch)
             if plain.complete:
-                ranges.look_closer(plain, watch)
+                ranges.look_closer(plain)
             found += [_found(ranges, plain, unit, plays) for unit in UNITS]
         except KeyboardInterrupt:
             return Run(settings, found, "interrupted")
@@ -135,6 +142,8 @@ def _as_text(runs: Sequence[Run], pages: Sequence[Page]) -> str:
         named = ", ".join(f"{name} {value}" for name, value in run.settings.items())
         lines += [f"A play with {named}:" if named else "A play:"]
         lines += [f"  {found.unit:<8}{_told(found)}" for found in run.found]
+        for limit in sorted(_limits(run)):
+            lines.append(f"  Between: the search ended before its end, since {LIMITS[limit]}.")
         if run.limit:
             lines.append(f"  The least and the most are not known: {limit_told(run.limit)}.")
         lines.append("")
@@ -144,6 +153,12 @@ def _as_text(runs: Sequence[Run], pages: Sequence[Page]) -> str:
     whole = _whole(pages)
     lines += ["", f"All pages: LIX {whole.lix:.0f}, reads like: {whole.level}."]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _limits(run: Run) -> set[str]:
+    """What ended the searches that did not come to their end."""
+    extremes = [extreme for found in run.found for extreme in (found.least, found.most)]
+    return {extreme.limit for extreme in extremes if extreme is not None and extreme.limit}
 
 
 def _told(found: Found) -> str:
@@ -238,6 +253,7 @@ def _extreme_data(
         "high": _in_unit(extreme.high, unit) if extreme.high is not None else None,
         "exact": extreme.exact,
         "unbounded": extreme.endless,
+        "limit": extreme.limit or None,
         "play": list(play) or None,
     }
 

@@ -9,8 +9,9 @@ never ends.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from borderpost.engine.functions import State
 from borderpost.proof.chances.graph import NUMBERS, Graph
 from borderpost.proof.chances.loops import loops_in_order, solved
 from borderpost.proof.players import Player
@@ -60,6 +61,23 @@ class Chain:
                     value += worth[leads[at]] * likely[at]
                 worth[number] = value
         return worth
+
+    def way_to(self, ends: Collection[int]) -> list[State]:
+        """A shortest way that the player may go to one of some states; empty if there is none."""
+        origins = {0: -1}
+        met = [0]
+        for number in met:
+            if number in ends:
+                way = [number]
+                while (origin := origins[way[-1]]) >= 0:
+                    way.append(origin)
+                return [self.graph.state(at) for at in reversed(way)]
+            for at in range(self.graph.begins[number], self.graph.begins[number + 1]):
+                to = self.graph.leads[at]
+                if self.likely[at] and to not in origins:
+                    origins[to] = number
+                    met.append(to)
+        return []
 
     # --- Order ---------------------------------------------------------------------------------
 

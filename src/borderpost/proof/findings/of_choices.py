@@ -58,21 +58,28 @@ def _dominated(story: Story, proof: Proof) -> Iterator[Diagnostic]:
             yield finding(
                 "BP310",
                 pair.worse.at,
-                f"the choice '{pair.worse.id}' is never better than '{pair.better.id}', which is "
-                f"offered whenever it is: {_compared(story, pair)}",
-                "let it do something better than the other, or offer it where the other is not",
+                f"for the meters, the choice '{pair.worse.id}' is never better than "
+                f"'{pair.better.id}', which is always offered beside it and leads to the same: "
+                f"{_compared(story, pair)}",
+                "let it do something better than the other, or say with `allow:` what else makes "
+                "up for it",
             )
 
 
 def _compared(story: Story, pair: Rivals) -> str:
     """How the moves of two choices differ, in words."""
+    told = []
+    for choice in (pair.worse, pair.better):
+        moved = moves_of(story, choice) or {}
+        parts = [f"{name} {moved.get(name, 0):+}" for name in _apart(story, pair)]
+        told.append(f"'{choice.id}' {', '.join(parts)}")
+    return "; ".join(told)
+
+
+def _apart(story: Story, pair: Rivals) -> list[str]:
+    """The meters that two choices move differently."""
     worse, better = moves_of(story, pair.worse) or {}, moves_of(story, pair.better) or {}
-    parts = [
-        f"'{name}' {better.get(name, 0):+} instead of {worse.get(name, 0):+}"
-        for name in {**worse, **better}
-        if worse.get(name, 0) != better.get(name, 0)
-    ]
-    return ", ".join(parts)
+    return [n for n in {**worse, **better} if worse.get(n, 0) != better.get(n, 0)]
 
 
 def _fake(story: Story, proof: Proof) -> Iterator[Diagnostic]:

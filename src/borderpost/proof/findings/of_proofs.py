@@ -13,6 +13,7 @@ from borderpost.proof.findings.telling import finding, play_told
 from borderpost.proof.proving import Proof
 from borderpost.story.diagnostics import Diagnostic
 from borderpost.story.messages import one_line
+from borderpost.story.model import Effect, Story
 from borderpost.story.position import Position
 
 
@@ -69,12 +70,15 @@ def _stuck(program: Program, proof: Proof) -> Iterator[Diagnostic]:
         for stuck in run.stuck:
             if stuck.scene not in told:
                 told.add(stuck.scene)
+                scene = program.story.scenes[stuck.scene]
                 yield finding(
                     "BP304",
-                    program.story.scenes[stuck.scene].at,
-                    f"a play can come to '{stuck.scene}' with nothing left to do there: "
+                    scene.at,
+                    f"a play can come to '{scene.id}' with nothing left to do there: "
                     f"{play_told(stuck.witness)}",
-                    "add a choice with `fallback: true`, or a `then:` of the scene's own",
+                    "add a choice with `fallback: true`"
+                    if scene.choices
+                    else "say with `then:` where play goes on",
                 )
 
 
@@ -102,11 +106,37 @@ def _overflows(program: Program, proof: Proof) -> Iterator[Diagnostic]:
                 variable = program.story.variables[name]
                 yield finding(
                     "BP305",
-                    variable.at,
+                    _changed_at(program.story, name, play[-1] if play else ""),
                     f"in some play '{name}' would leave its range {variable.low}..{variable.high}: "
                     f"{play_told(play)}",
                     "widen the range, ask before the effect that does it, or make it a meter",
                 )
+
+
+def _changed_at(story: Story, name: str, last: str) -> Position:
+    """Where a variable is changed by the last item of a play, or anywhere, if that is one place."""
+    scene, _, choice = last.partition(".")
+    own = (
+        [c for c in story.scenes[scene].choices if c.id == choice] if scene in story.scenes else []
+    )
+    effects = [effect for each in own for effect in each.do]
+    found = [effect.at for effect in effects if effect.variable == name] or [
+        effect.at for effect in _effects(story) if effect.variable == name
+    ]
+    return found[0] if len(found) == 1 else story.variables[name].at
+
+
+def _effects(story: Story) -> Iterator[Effect]:
+    """Every effect of a story."""
+    for scene in story.scenes.values():
+        yield from scene.do
+        for choice in scene.choices:
+            yield from choice.do
+            for later in choice.later:
+                yield from later.do
+        for question in scene.asked:
+            for option in question.options:
+                yield from option.do
 
 
 def _contracts(proof: Proof) -> Iterator[Diagnostic]:
@@ -117,10 +147,10 @@ def _contracts(proof: Proof) -> Iterator[Diagnostic]:
             for verdict in run.verdicts:
                 if verdict.holds is holds and verdict.contract.at not in told:
                     told.add(verdict.contract.at)
-                    yield _contract(code, verdict)
+                    yield _contract(code, verdict, interrupted=run.limit == "interrupted")
 
 
-def _contract(code: str, verdict: Verdict) -> Diagnostic:
+def _contract(code: str, verdict: Verdict, *, interrupted: bool) -> Diagnostic:
     """The diagnostic of one contract."""
     contract = verdict.contract
     promise = one_line(contract.source)
@@ -129,9 +159,10 @@ def _contract(code: str, verdict: Verdict) -> Diagnostic:
     where = f" with {settings}" if settings else ""
     shown = f": {play_told(verdict.witness)}" if verdict.witness else ""
     message = f"'{promise}' {said}{where}: {verdict.because}{shown}"
-    mend = (
-        "give the search more room with --max-states or --max-seconds"
-        if verdict.holds is None
-        else "mend the story, or promise what it does"
-    )
+    if verdict.holds is False:
+        mend = "mend the story, or promise what it does"
+    elif interrupted:
+        mend = "let the search run to its end"
+    else:
+        mend = "give the search more room with --max-states or --max-seconds"
     return finding(code, contract.at, message, mend)

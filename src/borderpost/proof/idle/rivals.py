@@ -2,7 +2,8 @@
 
 A choice is dominated by another that is offered whenever it is, and whose immediate effects on
 meters that are better high or low are nowhere worse and once better. Only choices are compared that
-move such a meter, all of them by constants, and put nothing off.
+lead to the same, move such a meter, all of them by constants, and put nothing off: to pay more for
+a better end is no mistake.
 """
 
 from __future__ import annotations
@@ -15,7 +16,18 @@ from borderpost.proof.idle.sights import PARTED, Sight, choosing
 from borderpost.proof.search.exploring import Explored
 from borderpost.proof.search.settling import Stop
 from borderpost.story.expressions.syntax import Expression, Literal, Unary
-from borderpost.story.model import Choice, Scene, Story, VariableKind
+from borderpost.story.gist import flows_within
+from borderpost.story.model import (
+    CallScene,
+    Chance,
+    Choice,
+    Draw,
+    Flow,
+    Go,
+    Scene,
+    Story,
+    VariableKind,
+)
 
 Moved = Mapping[str, int]
 """By how much a choice moves each meter that is better high or low."""
@@ -39,7 +51,9 @@ def rivals(story: Story) -> Iterator[Rivals]:
     for scene in story.scenes.values():
         moved = [(choice, moves_of(story, choice)) for choice in scene.choices]
         for (worse, less), (better, more) in permutations(moved, 2):
-            if less and more and not worse.fallback and _is_better(story, more, less):
+            if not less or not more or worse.fallback:
+                continue
+            if _targets(worse.flow) == _targets(better.flow) and _is_better(story, more, less):
                 yield Rivals(scene, worse, better)
 
 
@@ -69,6 +83,20 @@ def partings(explored: Explored) -> dict[Stop, dict[Sight, str]]:
             stop = choosing(explored, pair.scene)
             looked.setdefault(stop, {})[pair.parted] = f"{there} and not ({beside})"
     return looked
+
+
+def _targets(flow: Flow | None) -> set[str]:
+    """Every scene and ending that a flow may lead to, and every deck it draws from."""
+    found: set[str] = set()
+    for part in flows_within(flow):
+        match part:
+            case Go(target) | CallScene(target):
+                found.add(target)
+            case Chance(outcomes):
+                found.update(outcome.target for outcome in outcomes)
+            case Draw(deck):
+                found.add(f"a draw from {deck}")
+    return found
 
 
 def _is_rated(story: Story, name: str) -> bool:

@@ -20,12 +20,16 @@ from borderpost.engine.functions import State
 from borderpost.proof.reading.costs import Costs
 from borderpost.proof.reading.foresight import ENDLESS, NEVER, PERHAPS_ENDLESS, Foresight
 from borderpost.proof.reading.pacing import Pacing, Way
+from borderpost.proof.search.exploring import Progress, Watch
 from borderpost.proof.search.walking import Moves
 from borderpost.proof.search.witness import Step
 
 MOST_TRIED = 100_000
 """Plays, whole and begun, that are tried to find the best one."""
 
+
+SHOWN_EVERY = 500
+"""Plays tried before it is told again how far the search is."""
 
 MOST_STEPS = 10_000
 """Steps after which a play that is gone on with is given up on."""
@@ -39,13 +43,15 @@ class Extreme(NamedTuple):
 
     They are the same where it is known exactly; `high` is None where no bound is known, and with
     `endless` there is none: a play may go on as long as it likes, and still end. `play` is one that
-    costs exactly `low`, for the dearest, or `high`, for the cheapest, if one was found.
+    costs exactly `low`, for the dearest, or `high`, for the cheapest, if one was found. `limit`
+    says what ended the search before its end, if anything did: `seconds` or `tried`.
     """
 
     low: int
     high: int | None
     play: tuple[Step, ...] = ()
     endless: bool = False
+    limit: str = ""
 
     @property
     def exact(self) -> bool:
@@ -72,15 +78,18 @@ class Search:
         costs: Costs,
         settings: Mapping[str, str],
         seconds: float,
+        watch: Watch = None,
         *,
         most: bool,
     ) -> None:
         """Make ready; `moves` keeps of a state all that decides any text."""
+        self._watch = watch
+        self._begun = time.perf_counter()
         self._moves = moves
         self._foresight = foresight
         self._pacing = Pacing(moves, costs)
         self._sign = -1 if most else 1
-        self._end = time.perf_counter() + seconds
+        self._end = self._begun + seconds
         self._nodes: list[_Node] = []
         self._best: dict[State, int] = {}
         self._heap: list[tuple[int, int]] = []
@@ -113,9 +122,13 @@ class Search:
             tried += 1
             if tried > MOST_TRIED or time.perf_counter() > self._end:
                 heappush(self._heap, (bound, turned))
-                return self._as_far_as_known(self._sign * bound)
+                known = self._as_far_as_known(self._sign * bound)
+                return known._replace(limit="tried" if tried > MOST_TRIED else "seconds")
             for on in self._on(node, -turned):
                 self._push(on)
+            if self._watch is not None and not tried % SHOWN_EVERY:
+                seconds = time.perf_counter() - self._begun
+                self._watch(Progress(len(self._nodes), len(self._heap), seconds))
         return None
 
     def _key(self, way: Way) -> State:

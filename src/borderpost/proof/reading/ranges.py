@@ -32,9 +32,15 @@ class Ranges:
     """The ranges of one story with one combination of settings."""
 
     def __init__(
-        self, program: Program, settings: Mapping[str, str], limits: Limits, chain: Chain
+        self,
+        program: Program,
+        settings: Mapping[str, str],
+        limits: Limits,
+        chain: Chain,
+        watch: Watch = None,
     ) -> None:
         """Make ready; `chain` is the uniform player's in all there is to come to."""
+        self._watch = watch
         self.lengths = Lengths(program)
         self._program = program
         self._settings = settings
@@ -42,10 +48,10 @@ class Ranges:
         self._chain = chain
         self._moves = Moves(program, Liveness(program.layout, self._every_text()))
 
-    def look_closer(self, plain: Explored, watch: Watch = None) -> None:
+    def look_closer(self, plain: Explored) -> None:
         """Keep as much of the words of pages in the states as there is room for."""
         costs = Costs(self._program, self.lengths, WORDS, max)
-        explored = detailed(self._program, self._limits, costs, plain, watch)
+        explored = detailed(self._program, self._limits, costs, plain, self._watch)
         if explored is not plain:
             self._chain = Chain(linked(explored), UNIFORM)
 
@@ -57,7 +63,9 @@ class Ranges:
         costs = Costs(self._program, self.lengths, prices, max if most else min)
         foresight = Foresight(self._chain, costs, most=most)
         seconds = self._limits.seconds
-        search = Search(self._moves, foresight, costs, self._settings, seconds, most=most)
+        search = Search(
+            self._moves, foresight, costs, self._settings, seconds, self._watch, most=most
+        )
         return search.run(target)
 
     def play(self, extreme: Extreme) -> list[str]:

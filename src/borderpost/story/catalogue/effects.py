@@ -1,4 +1,4 @@
-"""The catalogue's code BP220: effects that cannot matter."""
+"""The catalogue's codes BP220 and BP221: effects that cannot matter, answers that hang together."""
 
 from __future__ import annotations
 
@@ -34,6 +34,24 @@ _LATE = changed(
     story=_EARLY,
 )
 
+_TOGETHER = changed(
+    "        then: over\n",
+    """\
+        then: over
+    report:
+      slots:
+        - id: who
+          ask: Who was it?
+          options: {men: The men., nobody: Nobody.}
+        - id: where
+          ask: Where did they go?
+          options:
+            south: South.
+            home: {says: Home., if: signed(who.men)}
+""",
+)
+_APART = _TOGETHER.replace("{says: Home., if: signed(who.men)}", "Home.")
+
 EFFECT_RULES: tuple[Rule, ...] = (
     Rule(
         "BP220",
@@ -45,5 +63,16 @@ EFFECT_RULES: tuple[Rule, ...] = (
         _LATE,
         _EARLY,
     ),
+    Rule(
+        "BP221",
+        Severity.WARNING,
+        "An answer that hangs on another of its page",
+        "Questions of one page may be answered in any order, and changed again before the choice. "
+        "What is offered here for another answer can be taken, and the other answer changed after "
+        "it. The proof of a story takes answers in the order of the files, each given once, and "
+        "would not know of that.",
+        _TOGETHER,
+        _APART,
+    ),
 )
-"""What can be wrong with an effect beside its form."""
+"""What can be wrong with an effect, or an answer, beside its form."""

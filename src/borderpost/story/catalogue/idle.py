@@ -71,10 +71,11 @@ IDLE_RULES: tuple[Rule, ...] = (
         "BP310",
         Severity.WARNING,
         "A choice that is never better than another",
-        "Another choice of the scene is offered whenever this one is, in every play, and moves the "
-        "meters at least as well: none worse, by their `better:`, and one better. What counts is "
-        "what `cost:` and `do:` do at once, by constants, not where the choices lead; a choice "
-        "with `later:`, a fallback, and one that moves no such meter are not compared.",
+        "Another choice of the scene is offered whenever this one is, in every play, leads to the "
+        "same, and moves the meters at least as well: none worse, by their `better:`, and one "
+        "better. What counts is what `cost:` and `do:` do at once, by constants. A choice with "
+        "`later:`, a fallback, and one that moves no such meter are not compared. If something "
+        "that comes of it later makes up for it, keep it with `allow:`.",
         changed("do: [trust -= 1]", "do: [trust += 1]", story=_TOLL),
         _TOLL,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderpost.story.checks.acts import check_later
 from borderpost.story.checks.allowances import apply_allowances
+from borderpost.story.checks.answers import check_answers
 from borderpost.story.checks.citing import check_citing
 from borderpost.story.checks.conditions import check_conditions
 from borderpost.story.checks.dead_ends import check_dead_ends
@@ -39,6 +40,7 @@ def check_story(story: Story, names: Names, findings: Findings) -> None:
     check_later(story, findings)
     check_derivations(story, findings)
     check_conditions(story, parts, names, findings)
+    check_answers(story, findings)
     check_wording(story, parts, names, findings)
     check_facts(story, parts, findings)
     if not had_errors:
