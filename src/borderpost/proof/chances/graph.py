@@ -71,8 +71,12 @@ class Graph(NamedTuple):
 
     def state(self, number: int) -> State:
         """The state of a number."""
-        block = self.blocks[bisect_right(self.blocks, number, key=lambda b: b.first) - 1]
+        block = self.block(number)
         return block.states[number - block.first]
+
+    def block(self, number: int) -> Block:
+        """The block that a state is in."""
+        return self.blocks[bisect_right(self.blocks, number, key=_first) - 1]
 
     def endings(self) -> Iterator[tuple[str, Block]]:
         """The states in which a play has ended, by the ending's name."""
@@ -100,6 +104,11 @@ class Graph(NamedTuple):
                     likely.extend([1 / (end - begin)] * (end - begin))
                 begin = end
         return likely
+
+
+def _first(block: Block) -> int:
+    """The number of a block's first state."""
+    return block.first
 
 
 def linked(explored: Explored) -> Graph:

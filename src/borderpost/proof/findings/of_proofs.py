@@ -11,9 +11,10 @@ from borderpost.proof.findings.of_conditions import findings_of_conditions
 from borderpost.proof.findings.of_texts import findings_of_texts
 from borderpost.proof.findings.telling import finding, play_told
 from borderpost.proof.proving import Proof
+from borderpost.story.checks.parts import gather_parts
 from borderpost.story.diagnostics import Diagnostic
 from borderpost.story.messages import one_line
-from borderpost.story.model import Effect, Story
+from borderpost.story.model import Story
 from borderpost.story.position import Position
 
 
@@ -121,22 +122,9 @@ def _changed_at(story: Story, name: str, last: str) -> Position:
     )
     effects = [effect for each in own for effect in each.do]
     found = [effect.at for effect in effects if effect.variable == name] or [
-        effect.at for effect in _effects(story) if effect.variable == name
+        effect.at for effect in gather_parts(story).effects if effect.variable == name
     ]
     return found[0] if len(found) == 1 else story.variables[name].at
-
-
-def _effects(story: Story) -> Iterator[Effect]:
-    """Every effect of a story."""
-    for scene in story.scenes.values():
-        yield from scene.do
-        for choice in scene.choices:
-            yield from choice.do
-            for later in choice.later:
-                yield from later.do
-        for question in scene.asked:
-            for option in question.options:
-                yield from option.do
 
 
 def _contracts(proof: Proof) -> Iterator[Diagnostic]:

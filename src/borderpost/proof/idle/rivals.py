@@ -15,7 +15,7 @@ from typing import NamedTuple
 from borderpost.proof.idle.sights import PARTED, Sight, choosing
 from borderpost.proof.search.exploring import Explored
 from borderpost.proof.search.settling import Stop
-from borderpost.story.expressions.syntax import Expression, Literal, Unary
+from borderpost.proof.search.touches import constant
 from borderpost.story.gist import flows_within
 from borderpost.story.model import (
     CallScene,
@@ -64,7 +64,7 @@ def moves_of(story: Story, choice: Choice) -> Moved | None:
     moved = {name: -amount for name, amount in choice.cost if _is_rated(story, name)}
     for effect in choice.do:
         if _is_rated(story, effect.variable):
-            by = _constant(effect.value)
+            by = constant(effect.value)
             if by is None or effect.operator not in ("+=", "-="):
                 return None
             by = by if effect.operator == "+=" else -by
@@ -113,13 +113,3 @@ def _is_better(story: Story, moved: Moved, other: Moved) -> bool:
         for name in {**moved, **other}
     ]
     return min(gains) >= 0 and max(gains) > 0
-
-
-def _constant(expression: Expression) -> int | None:
-    """The number that an expression is, if it is one."""
-    match expression:
-        case Literal(value):
-            return int(value)
-        case Unary("-", Literal(value)):
-            return -int(value)
-    return None

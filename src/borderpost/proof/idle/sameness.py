@@ -7,7 +7,6 @@ read the same and move alike whatever a text or a meter shows. Their labels may 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
@@ -69,7 +68,6 @@ def comparisons(graph: Graph, alike: Iterable[Pair]) -> set[Sight]:
     by_scene: dict[str, list[Pair]] = {}
     for pair in alike:
         by_scene.setdefault(pair.scene.id, []).append(pair)
-    nature = _Nature(graph)
     for of_scene in by_scene.values():
         scene = of_scene[0].scene
         stop = choosing(graph.explored, scene)
@@ -78,37 +76,18 @@ def comparisons(graph: Graph, alike: Iterable[Pair]) -> set[Sight]:
         for state in (n for block in graph.blocks if block.stop == stop for n in block.numbers):
             if not left:
                 break
-            begin, end = graph.begins[state], graph.begins[state + 1]
-            to = dict(zip(graph.by[begin:end], graph.leads[begin:end], strict=True))
+            to = dict(graph.next(state))
             for pair, one, other in [item for item in left if item[1] in to and item[2] in to]:
                 seen.add(pair.together)
-                if not nature.is_alike(to[one], to[other]):
+                if not _is_alike(graph, to[one], to[other]):
                     seen.add(pair.different)
                     left.remove((pair, one, other))
     return seen
 
 
-class _Nature:
-    """States of a graph compared: two chances of the same are the same."""
-
-    def __init__(self, graph: Graph) -> None:
-        """For one graph."""
-        self._graph = graph
-        self._firsts = [block.first for block in graph.blocks]
-
-    def is_alike(self, one: int, other: int) -> bool:
-        """Whether play goes on alike from two states."""
-        if one == other:
-            return True
-        both = self._is_nature(one) and self._is_nature(other)
-        return both and self._row(one) == self._row(other)
-
-    def _is_nature(self, number: int) -> bool:
-        """Whether it is nature's move in a state."""
-        block = self._graph.blocks[bisect_right(self._firsts, number) - 1]
-        return self._graph.explored.moves.is_nature(block.stop)
-
-    def _row(self, number: int) -> list[tuple[int, int]]:
-        """Where a state leads, and with which weights."""
-        begin, end = self._graph.begins[number], self._graph.begins[number + 1]
-        return sorted(zip(self._graph.leads[begin:end], self._graph.by[begin:end], strict=True))
+def _is_alike(graph: Graph, one: int, other: int) -> bool:
+    """Whether play goes on alike from two states: two chances of the same are the same."""
+    if one == other:
+        return True
+    both = all(graph.explored.moves.is_nature(graph.block(n).stop) for n in (one, other))
+    return both and sorted(graph.next(one)) == sorted(graph.next(other))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from borderpost.engine.reads import queries
-from borderpost.story.expressions.syntax import Binary, Expression, Name, Query, Unary
+from borderpost.story.checks.parts import gather_parts, names_in_braces, variables_within
 from borderpost.story.gist import flows_within
 from borderpost.story.model import (
     CallScene,
     Chance,
     Choice,
-    Effect,
     FirstOf,
     Flow,
     Go,
@@ -36,26 +34,26 @@ class Telling:
             for choice in scene.choices
             for later in choice.later
         }
+        parts = gather_parts(story)
+        self._effects = parts.effects
         shown = {v.name for v in story.variables.values() if v.kind is VariableKind.METER}
-        for text in texts_of(story):
-            for block in text:
-                shown.update(re.findall(r"\w+", " ".join(re.findall(r"\{([^{}]*)\}", block.prose))))
-                if block.condition is not None:
-                    shown.update(names_in(block.condition.expression))
+        for block in parts.blocks:
+            shown.update(names_in_braces(block.prose))
+            if block.condition is not None:
+                shown.update(variables_within(block.condition.expression))
         self._shown = self._behind(shown & story.variables.keys())
 
     def _behind(self, shown: set[str]) -> set[str]:
         """Some variables, and all that their values are worked out of anywhere."""
-        effects = list(_effects(self._story))
         while True:
             more = set(shown)
             for name in shown:
                 derivation = self._story.variables[name].derivation
                 if derivation is not None:
-                    more.update(names_in(derivation.expression))
-            for effect in effects:
+                    more.update(variables_within(derivation.expression))
+            for effect in self._effects:
                 if effect.variable in shown:
-                    more.update(names_in(effect.value))
+                    more.update(variables_within(effect.value))
             if more == shown:
                 return shown
             shown = more
@@ -121,55 +119,6 @@ class Telling:
                     case _:
                         return False
         return True
-
-
-def texts_of(story: Story) -> Iterator[Text]:
-    """Every text of a story that a player may read."""
-    for scene in story.scenes.values():
-        yield scene.text
-        if scene.report is not None:
-            yield scene.report.opens
-        for question in scene.asked:
-            yield question.ask
-            for option in question.options:
-                yield from (option.says, option.feedback)
-            yield from (row.says for row in question.rows)
-        for choice in scene.choices:
-            yield from (choice.label, choice.locked, choice.after)
-            yield from (later.text for later in choice.later)
-    for ending in story.endings.values():
-        yield from (ending.text, ending.bought, ending.cost)
-    for source in story.sources.values():
-        yield source.says
-    info = story.info
-    yield from (info.about, info.content_note, info.closing, story.discuss)
-
-
-def names_in(expression: Expression) -> Iterator[str]:
-    """The variables that an expression reads."""
-    match expression:
-        case Name(name):
-            yield name
-        case Unary(_, operand):
-            yield from names_in(operand)
-        case Binary(_, left, right):
-            yield from names_in(left)
-            yield from names_in(right)
-        case Query("lowest", names):
-            yield from names
-
-
-def _effects(story: Story) -> Iterator[Effect]:
-    """Every effect of a story."""
-    for scene in story.scenes.values():
-        yield from scene.do
-        for question in scene.asked:
-            for option in question.options:
-                yield from option.do
-        for choice in scene.choices:
-            yield from choice.do
-            for later in choice.later:
-                yield from later.do
 
 
 def _words(text: Text) -> list[tuple[str, str, bool]]:

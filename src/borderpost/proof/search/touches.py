@@ -220,7 +220,7 @@ class Touches:
         field = self._one_field(left)
         if field is None:
             field, operator, right = self._one_field(right), SWAPPED[operator], left
-        number = _number(right)
+        number = constant(right)
         if field is None or number is None:
             return None
         at = number - field.low
@@ -252,7 +252,7 @@ class Touches:
     def _effect(self, effect: Effect) -> list[Touch]:
         """What one effect does."""
         variable, name = self._story.variables[effect.variable], f"var:{effect.variable}"
-        number = _number(effect.value)
+        number = constant(effect.value)
         if variable.kind is VariableKind.SET_OF:
             return [Give(name, {})] if effect.operator == "=" else []
         if effect.operator == "=":
@@ -422,7 +422,7 @@ def _all(field: Field) -> int:
     return (2 << field.high - field.low) - 2
 
 
-def _number(expression: Expression) -> int | None:
+def constant(expression: Expression) -> int | None:
     """The number that an expression is, if it is one that never changes."""
     match expression:
         case Literal(value):
