@@ -38,8 +38,10 @@ SCENES = 7
 class Writer:
     """Writes one story."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, texts: Random) -> None:
+        """What choices are followed by is drawn from `texts`: it came later than the rest."""
         self.random = random
+        self.texts = texts
         self.ordinary = [f"s{number}" for number in range(SCENES)]
         self.questions = {
             scene: random.random() < 0.35 for scene in (*self.ordinary, "c0", "c1", "k0", "k1")
@@ -129,6 +131,13 @@ class Writer:
         ]
         return f"[{', '.join(entries)}, {self.flow(called, 0)}]"
 
+    def told(self, words: str) -> str:
+        """A text that does not read the same in every play, as YAML."""
+        self.random, self.texts = self.texts, self.random
+        text = f'[{words}., {{if: "{self.condition(1)}", text: {words} and more.}}]'
+        self.random, self.texts = self.texts, self.random
+        return text
+
     def choice(self, number: int, called: str, *, open_ended: bool, may_wait: bool) -> list[str]:
         """One choice, as lines."""
         lines = [f"- id: o{number}", f"  label: Choice {number}"]
@@ -141,7 +150,9 @@ class Writer:
         if self.maybe(0.5):
             lines.append(f"  do: {self.effects()}")
         if may_wait and self.maybe(0.3):
-            lines.append(f"  later: {{at: a1, do: {self.effects()}, text: Later.}}")
+            lines.append(f"  later: {{at: a1, do: {self.effects()}, text: {self.told('Later')}}}")
+        if self.texts.random() < 0.3:
+            lines.append(f"  after: {self.told('After')}")
         if not (open_ended and self.maybe(0.5)):
             lines.append(f"  then: {self.flow(called)}")
         return lines
@@ -232,4 +243,4 @@ class Writer:
 
 def random_story(seed: int) -> str:
     """A story, always the same for a seed."""
-    return Writer(Random(seed)).story()  # noqa: S311 - nothing here is a secret
+    return Writer(Random(seed), Random(f"texts {seed}")).story()  # noqa: S311 - no secrets here

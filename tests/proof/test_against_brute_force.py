@@ -20,8 +20,9 @@ from borderpost.proof.search.liveness import Asked
 from borderpost.proof.search.witness import first_at, first_offered, play_along, ways_to
 from borderpost.story.load import load_story
 from tests.engine.random_stories import random_story
-from tests.engine.small import load
+from tests.engine.small import load, story as small_story
 from tests.proof import brute
+from tests.proof.made_summers import made_summer
 
 CORPUS = sorted((Path(__file__).parents[1] / "corpus" / "plays").rglob("*.yaml"))
 
@@ -29,6 +30,10 @@ LIMITS = Limits(30_000, 60.0)
 
 SEEDS = (1, 19, 26, *range(45, 75))
 """Of the stories made at random: those that once found a mistake, and some more."""
+
+
+SUMMERS = 25
+"""Of the stories made at random that all come to an end."""
 
 
 def programs() -> Iterator[tuple[str, Program]]:
@@ -42,6 +47,8 @@ def programs() -> Iterator[tuple[str, Program]]:
         story = load(random_story(seed), "s0").story
         if story is not None:
             yield f"random {seed}", Program(story)
+    for seed in range(SUMMERS):
+        yield f"summer {seed}", Program(small_story(made_summer(seed), "s0a"))
 
 
 PROGRAMS = dict(programs())

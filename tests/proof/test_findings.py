@@ -419,14 +419,49 @@ def test_labels_answers_and_cards_are_texts_too(tmp_path: Path) -> None:
     assert found(label, tmp_path / "near") == {}
 
 
-def test_what_is_read_after_a_choice_and_seen_in_no_play_is_not_decided(tmp_path: Path) -> None:
-    after = replaced(TOLL, "after: He nods.", "after: [He nods., {if: trust > 3, text: Twice.}]")
-    program = program_from(after, tmp_path)
-    proof = prove(program, ROOM)
-    assert findings(program, proof) == []
-    assert len(proof.texts.undecided) == 1
-    seen = program_from(after.replace("trust > 3", "coins == 2"), tmp_path / "seen")
-    assert [one.code for one in all_found(seen)] == []
+def test_what_is_read_after_a_choice_is_a_text_too(tmp_path: Path) -> None:
+    after = "label: Leave, then: over, after: [He nods., {if: trust > 3, text: Twice.}]"
+    never = replaced(TOLL, "label: Leave, then: over", after)
+    assert list(found(never, tmp_path)) == ["BP313"]
+    assert found(replaced(never, "trust > 3", "trust > 2"), tmp_path / "near") == {}
+
+
+WAIT = (
+    HEAD
+    + """\
+acts: [day, night]
+variables:
+  coins: {meter: 0..9, start: 2, better: high}
+scenes:
+  gate:
+    act: day
+    text: |
+      They ask for toll.
+    choices:
+      - id: pay
+        label: Pay
+        cost: {coins: 1}
+        later: {at: night, text: [The clerk is back., {if: coins == 1, text: He is thirsty.}]}
+        then: yard
+      - {id: wait, label: Wait, then: yard}
+  yard:
+    act: night
+    text: |
+      Night falls.
+    choices:
+      - {id: drink, label: Drink, cost: {coins: 2}, then: over}
+      - {id: leave, label: Leave, then: over}
+"""
+    + OVER
+)
+
+
+def test_what_falls_due_is_a_text_too(tmp_path: Path) -> None:
+    assert list(found(WAIT, tmp_path)) == ["BP311"]
+    never = replaced(WAIT, "coins == 1", "coins == 2")
+    assert list(found(never, tmp_path / "never")) == ["BP313"]
+    near = replaced(WAIT, "label: Wait, then: yard", "label: Find, do: [coins += 1], then: gate")
+    assert found(near, tmp_path / "near") == {}
 
 
 CARD = replaced(

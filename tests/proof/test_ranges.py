@@ -13,15 +13,21 @@ from borderpost.proof.chances.chain import Chain
 from borderpost.proof.chances.graph import linked
 from borderpost.proof.players import UNIFORM
 from borderpost.proof.proving import prove
-from borderpost.proof.reading.costs import TIME, WORDS
+from borderpost.proof.reading import extremes
+from borderpost.proof.reading.costs import TIME, WORDS, Costs
+from borderpost.proof.reading.foresight import Foresight
+from borderpost.proof.reading.pacing import Pacing
 from borderpost.proof.reading.ranges import MINUTE, Ranges
 from borderpost.proof.reading.readability import readability
 from borderpost.proof.search.exploring import Limits, explore
+from borderpost.proof.search.walking import Moves
 from borderpost.story.model import TextBlock
 from borderpost.story.position import Position
+from tests.engine.small import program as small_program
 from tests.proof import every_play
+from tests.proof.made_summers import made_summer
 from tests.proof.test_against_brute_force import LIMITS, PROGRAMS, settings_in
-from tests.stories import HEAD, program_from
+from tests.stories import HEAD, OVER, program_from
 
 SECOND = MINUTE // 60
 
@@ -103,6 +109,113 @@ endings:
 """
 )
 """Walking: 2+5, 1+3, 2, 3+1+4, 1+3 words; running has eight more."""
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("most", [False, True])
+def test_a_bound_is_never_beaten_from_anywhere_in_any_play(seed: int, *, most: bool) -> None:
+    program = small_program(made_summer(seed), "s0a")
+    ranges = ranges_of(program, {})
+    assert ranges is not None
+    costs = Costs(program, ranges.lengths, WORDS, max if most else min)
+    ahead = Foresight(ranges.chain, costs, ranges.charges, most=most)
+    pacing = Pacing(Moves(program, ranges.chain.graph.explored.moves.liveness), costs)
+    best = max if most else min
+
+    def costs_on(state: int, stage: int, number: int) -> int:
+        """What the best play costs from there on, by going through all."""
+        bound = ahead.ahead(number, state)
+        if pacing.is_over(state):
+            assert bound == 0
+            return 0
+        ways = pacing.ways(state, stage)
+        found = best(
+            way.cost + costs_on(way.state, way.stage, to)
+            for way, to in zip(ways, ahead.followed(number, ways), strict=True)
+        )
+        assert best(bound, found) == bound
+        return found
+
+    state, _ = pacing.start({})
+    costs_on(state, 0, 0)
+
+
+HUB = (
+    HEAD
+    + """\
+scenes:
+  gate:
+    text: A gate.
+    choices:
+      - {id: plain, label: One two three four five six seven eight, then: hub}
+      - {id: told, label: One, then: hub}
+  hub:
+    text: [The yard., {if: chose(gate.told), text: One two three four five.}]
+    choices:
+      - {id: look, label: Look, once: true, then: lane}
+      - {id: listen, label: Listen, once: true, then: hub}
+      - {id: leave, label: Leave, then: over}
+  lane:
+    text: A lane.
+    choices:
+      - {id: back, label: Back, then: hub}
+"""
+    + OVER
+)
+
+
+def test_a_page_that_comes_again_is_read_again(tmp_path: Path) -> None:
+    program = program_from(HUB, tmp_path)
+    ranges = ranges_of(program, {})
+    assert ranges is not None
+    most = ranges.extreme(WORDS, most=True)
+    assert most is not None
+    assert most.high == max(high[0] for _, high in every_play.plays(program, {}))
+    assert ranges.play(most)[0] == "gate.told"
+
+
+def summer(*, last: str) -> str:
+    """Five decisions of three choices each, of which the more to choose has the more to tell."""
+    lines = [HEAD.replace("gate", "s0"), "acts: [spring, autumn]", "scenes:"]
+    for number in range(5):
+        lines += [
+            f"  s{number}:",
+            "    act: spring",
+            f"    text: Week {number}.",
+            "    choices:",
+        ]
+        for choice in range(3):
+            label = "On " * (choice + 1)
+            lines.append(f"      - id: c{choice}")
+            lines.append(f"        label: {label}")
+            lines.append(f"        then: {f's{number + 1}' if number < 4 else 'snow'}")
+            if last == "later":
+                told = "Told. " * (4 - 2 * choice)
+                lines.append(f"        later: {{at: autumn, text: '{told}.'}}")
+    lines += ["  snow:", "    act: autumn", "    text:", "      - Snow."]
+    if last == "page":
+        lines += [
+            f"      - {{if: chose(s{number}.c{choice}), text: {'Told. ' * (4 - 2 * choice)}.}}"
+            for number in range(5)
+            for choice in range(3)
+        ]
+    lines += ["    then: over", "endings:", "  over: {title: Over, text: Over.}"]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("last", ["page", "later"])
+def test_what_a_choice_leads_to_in_the_end_is_known_when_it_is_taken(
+    last: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = program_from(summer(last=last), tmp_path)
+    known = every_play.plays(program, {})
+    ranges = ranges_of(program, {})
+    assert ranges is not None
+    # There are 243 plays; only what may be best is tried.
+    monkeypatch.setattr(extremes, "MOST_TRIED", 12)
+    most = ranges.extreme(WORDS, most=True)
+    assert most is not None
+    assert (most.low, most.high) == (max(high[0] for _, high in known),) * 2
 
 
 def test_words_and_minutes_are_worked_out_by_hand(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from borderpost.engine.actions import Choose, Continue, Nature
-from borderpost.engine.code import CLAMPED, ENTERED, TAKEN
+from borderpost.engine.actions import Action, Choose, Continue, Nature
+from borderpost.engine.code import CLAMPED, DUE, ENTERED, TAKEN
 from borderpost.engine.functions import define
 from borderpost.engine.generate import has_own_way
 from borderpost.engine.plays import follow_play, settings_of
@@ -18,6 +18,7 @@ from borderpost.proof.idle.readings import When, readings
 from borderpost.proof.idle.rivals import rivals
 from borderpost.proof.idle.sameness import pairs
 from borderpost.proof.idle.sights import FAILED, HELD, UNPAID, Sight
+from borderpost.proof.idle.texts import read
 from borderpost.proof.proving import prove, prove_run
 from borderpost.story.gist import flows_within
 from borderpost.story.model import CallScene, Draw, FirstOf, Flow, QuestionKind, Scene
@@ -160,6 +161,48 @@ def test_texts_are_shown_and_left_out_as_they_are_in_play(name: str) -> None:
     assert {sight for sight in proof.texts.sights if sight.of in decided} == {
         sight for sight in expected if sight.of in decided
     }
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_choices_are_followed_by_reads_as_it_does_in_play(name: str) -> None:
+    program = PROGRAMS[name]
+    wanted = {
+        (reading.of, reading.condition)
+        for reading in readings(program.story)
+        if reading.when in (When.TAKEN, When.DUE)
+    }
+    if not wanted:
+        pytest.skip("nothing to compare")
+    expected = set()
+    for settings in settings_in(program):
+        for at in walked(program, settings).distance:
+            for of, state in told_between(program, at):
+                for condition in (condition for name, condition in wanted if name == of):
+                    what = HELD if program.holds(condition, state) else FAILED
+                    expected.add(Sight(what, condition.at))
+    found = read(program, settings_in(program), readings(program.story), LIMITS)
+    ats = {condition.at for _, condition in wanted}
+    assert not {reading.condition.at for reading in found.undecided} & ats
+    assert {sight for sight in found.sights if sight.of in ats} == expected
+
+
+def told_between(program: Program, at: At) -> Iterator[tuple[str, int]]:
+    """What is told on every step from a stop: a choice taken, or what falls due, and the state."""
+    actions: list[Action] = [
+        Nature(program.layout.places[target].name) for target, _ in program.weights(at.state)
+    ]
+    scene = program.story.scenes.get(program.place_name(at.state))
+    if scene and at.asked == sum(q.kind is not QuestionKind.TABLE for q in scene.asked):
+        actions += [Choose(scene.id, name) for name in program.offers(at.state)]
+        actions += [Continue(scene.id)] if program.goes_on(at.state) else []
+    for action in actions:
+        told: list[tuple[int, int, int]] = []
+        program.step(at.state, action, told)
+        for kind, number, state in told:
+            if kind == TAKEN and isinstance(action, Choose):
+                yield f"{action.scene}.{action.choice}", state
+            elif kind == DUE:
+                yield program.generator.later[number][1], state
 
 
 # --- Branches -------------------------------------------------------------------------------------

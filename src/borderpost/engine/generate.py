@@ -144,7 +144,7 @@ class Generator:
             body = [coder.write(field, 0)]
             for effect in later.do:
                 body += coder.effect(effect)
-            body.append(f"if told is not None: told.append(({DUE}, {number}, s))")
+            body += self.telling_due(number)
             lines.append(f"if s >> {field.shift} & 1:")
             lines += [f"    {line}" for line in body]
         for card in scene.cards:
@@ -207,8 +207,16 @@ class Generator:
             lines.append(coder.write(layout.field(f"later:{scene.id}.{choice.id}.{number}"), 1))
         if layout.has(f"chose:{scene.id}.{choice.id}"):
             lines.append(coder.write(layout.field(f"chose:{scene.id}.{choice.id}"), 1))
-        lines.append(f"if told is not None: told.append(({TAKEN}, 0, s))")
+        lines += self.telling_taken(scene, choice)
         return lines + self.routes.flow(choice.flow, scene)
+
+    def telling_due(self, number: int) -> list[str]:
+        """Statements that tell that something has fallen due, by its number in `later`."""
+        return [f"if told is not None: told.append(({DUE}, {number}, s))"]
+
+    def telling_taken(self, scene: Scene, choice: Choice) -> list[str]:  # noqa: ARG002 - for others
+        """Statements that tell that a choice was taken, before anything else is entered."""
+        return [f"if told is not None: told.append(({TAKEN}, 0, s))"]
 
     def taking_drawn(self, scene: Scene, storylet: str) -> list[str]:
         """Statements for taking a drawn storylet."""

@@ -135,7 +135,7 @@ def _is_come_to(program: Program, proof: Proof, reading: Reading) -> bool:
     """Whether some play comes to where a text may be read."""
     if reading.when is When.LOOKED_AT:
         return reading.of in cards_given(program, proof)
-    return bool(proof.reached(reading.of))
+    return bool(proof.reached(reading.due_to))
 
 
 def cards_given(program: Program, proof: Proof) -> set[str]:

@@ -26,7 +26,8 @@ class When(Enum):
 class Reading(NamedTuple):
     """A condition, when it is asked for, and of what.
 
-    `of` is a scene, an ending, `scene.choice`, or a card. `shown` is the block it decides on, and
+    `of` is a scene, an ending, `scene.choice`, what that leads to (`later:scene.choice.number`), or
+    a card. `shown` is the block it decides on, and
     `instead` the one that is read where it does not hold; an answer's condition has neither.
     """
 
@@ -35,6 +36,13 @@ class Reading(NamedTuple):
     of: str
     shown: TextBlock | None = None
     instead: TextBlock | None = None
+
+    @property
+    def due_to(self) -> str:
+        """What play must come to for it: what falls due is due to a choice."""
+        if self.when is When.DUE:
+            return self.of.removeprefix("later:").rpartition(".")[0]
+        return self.of
 
 
 def readings(story: Story) -> Iterator[Reading]:
@@ -47,8 +55,8 @@ def readings(story: Story) -> Iterator[Reading]:
             yield from _in(choice.label, When.SHOWN, name)
             yield from _in(choice.locked, When.SHOWN, scene.id)
             yield from _in(choice.after, When.TAKEN, name)
-            for later in choice.later:
-                yield from _in(later.text, When.DUE, name)
+            for number, later in enumerate(choice.later):
+                yield from _in(later.text, When.DUE, f"later:{name}.{number}")
     for ending in story.endings.values():
         for text in (ending.text, ending.bought, ending.cost):
             yield from _in(text, When.ENTERED, ending.id)

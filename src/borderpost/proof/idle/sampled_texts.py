@@ -108,7 +108,7 @@ class _Sample:
                     cards.update(self._program.story.scenes[place.name].cards)
             elif kind == DUE:
                 _, name = self._program.generator.later[number]
-                self._see(When.DUE, name.removeprefix("later:").rpartition(".")[0], state)
+                self._see(When.DUE, name, state)
             elif kind == TAKEN:
                 self._see(When.TAKEN, choice, state)
 

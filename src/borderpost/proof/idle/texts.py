@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from borderpost.engine.program import Program
+from borderpost.proof.idle.listening import texts_heard
 from borderpost.proof.idle.readings import Reading, When
 from borderpost.proof.idle.sampled_texts import is_settled, sampled
 from borderpost.proof.idle.sights import FAILED, HELD, Sight, sighted
@@ -53,15 +54,16 @@ def _searched(
 ) -> tuple[set[Sight], list[Reading]]:
     """What whole searches show of texts, and the texts that are not decided by them."""
     seen: set[Sight] = set()
-    left = [reading for reading in wanted if _is_searched(reading)]
+    left = list(wanted)
     asked = _asked(program, left)
     for settings in tried if left else ():
         explored = explore(program, settings, limits, asked, watch=watch)
         seen |= sighted(explored, _looked(explored, left))
+        seen |= texts_heard(explored, filter(_is_between, left))
         left = _lacking(left, seen)
         if not explored.complete:
-            return seen, _lacking(wanted, seen)
-    return seen, [reading for reading in wanted if not _is_searched(reading)]
+            return seen, left
+    return seen, []
 
 
 def _lacking(wanted: Iterable[Reading], seen: set[Sight]) -> list[Reading]:
@@ -69,22 +71,26 @@ def _lacking(wanted: Iterable[Reading], seen: set[Sight]) -> list[Reading]:
     return [reading for reading in wanted if not is_settled(reading, seen)]
 
 
-def _is_searched(reading: Reading) -> bool:
-    """Whether all states in which a condition is asked for are such as play stops in."""
-    return reading.when not in (When.TAKEN, When.DUE)
+def _is_between(reading: Reading) -> bool:
+    """Whether a condition is asked for between two stops."""
+    return reading.when in (When.TAKEN, When.DUE)
 
 
 def _asked(program: Program, wanted: Iterable[Reading]) -> Asked:
     """What must be asked for, so that all states tell whether conditions hold."""
-    at: dict[str, list[Expression]] = {}
+    at: dict[str | Stop, tuple[Expression, ...]] = {}
+    between: dict[str, tuple[Expression, ...]] = {}
     everywhere = []
     for reading in wanted:
-        if _is_on_entry(program, reading):
+        expression = reading.condition.expression
+        if _is_between(reading):
+            between[reading.of] = (*between.get(reading.of, ()), expression)
+        elif _is_on_entry(program, reading):
             name = reading.of.partition(".")[0]
-            at.setdefault(name, []).append(reading.condition.expression)
+            at[name] = (*at.get(name, ()), expression)
         else:
             everywhere.append(reading.condition)
-    return Asked(at={n: tuple(own) for n, own in at.items()}, everywhere=tuple(everywhere))
+    return Asked(at=at, between=between, everywhere=tuple(everywhere))
 
 
 def _is_on_entry(program: Program, reading: Reading) -> bool:
@@ -101,6 +107,8 @@ def _looked(explored: Explored, wanted: Iterable[Reading]) -> dict[Stop, dict[Si
     everywhere = {explored.moves.stop(key) for level in explored.levels for key in level}
     looked: dict[Stop, dict[Sight, str]] = {}
     for reading in wanted:
+        if _is_between(reading):
+            continue
         number = program.layout.place_numbers.get(reading.of.partition(".")[0])
         stops = everywhere
         if reading.when is When.ENTERED:

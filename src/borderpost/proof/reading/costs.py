@@ -20,7 +20,7 @@ from borderpost.engine.functions import State
 from borderpost.engine.moment import Event
 from borderpost.engine.offering import why_locked
 from borderpost.engine.program import Program, cells
-from borderpost.proof.reading.lengths import NOTHING, Length, Lengths, words_in
+from borderpost.proof.reading.lengths import NOTHING, Length, Lengths, Part, words_in
 from borderpost.story.model import Ending, Question, QuestionKind, Scene, Text
 
 
@@ -77,6 +77,10 @@ class Costs:
         if part is None or (part.is_automatic and not part.cards):
             return 0, ()
         return words_in(f"{part.title} {part.when_where}"), (part.text,)
+
+    def hanging(self, name: str) -> list[Part]:
+        """The parts of a place's page whose words are not the same in every play."""
+        return [part for text in self.page(name)[1] for part in self.lengths.counted(text).parts]
 
     # --- In a play -------------------------------------------------------------------------------
 
@@ -138,15 +142,9 @@ class Costs:
     # --- In bounds -------------------------------------------------------------------------------
 
     def arriving_within(self, place: int) -> Length:
-        """What there is to read on coming to a place."""
+        """What there is to read on coming to a place, but for what falls due there."""
         heading, texts = self._pages[place]
-        found = Length(heading, heading) + self._within(texts)
-        scene = self._program.story.scenes.get(self._program.layout.places[place].name)
-        if scene is not None and scene.act:
-            for later, _ in self._program.generator.later:
-                if later.act == scene.act:
-                    found += Length(0, self.lengths.bounds(later.text).high)
-        return self._priced(found)
+        return self._priced(Length(heading, heading) + self._within(texts))
 
     def asking_within(self, question: Question, options: Sequence[int]) -> Length:
         """What a question and the options it offers give to read."""
@@ -182,10 +180,20 @@ class Costs:
         return cost
 
     def taking_within(self, scene: Scene, number: int) -> Length:
-        """What taking a choice gives to read."""
+        """What taking a choice gives to read, at once and when what it leads to falls due."""
         if number >= len(scene.choices):
             return NOTHING
-        return self._priced(self.lengths.bounds(scene.choices[number].after))
+        choice = scene.choices[number]
+        due = sum(self.lengths.bounds(later.text).high for later in choice.later)
+        return self._priced(self.lengths.bounds(choice.after) + Length(0, due))
+
+    def due_within(self, state: State, acts: Collection[str]) -> Length:
+        """What there is to read of what choices have led to that may fall due in some acts."""
+        layout, due = self._program.layout, 0
+        for later, name in self._program.generator.later:
+            if later.act in acts and layout.field(name).read(state):
+                due += self.lengths.bounds(later.text).high
+        return self._priced(Length(0, due))
 
     def _unstaged_within(self, question: Question) -> Length:
         """What a question costs that changes no state, whatever it offers and is answered."""

@@ -4,18 +4,22 @@ The bounds are passed back from the endings over the graph of all that was explo
 words hang on what was left out of the states, they count as suits the bound. A play that stands
 somewhere knows more: of what nothing changes any more it knows how such pages will read, and the
 difference is made good on whichever way ahead has the least of it.
+
+What is charged (`charging`) counts on the way where it is settled, not when it is read; a play that
+stands beyond has it still ahead, and knows how it reads.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import heappop, heappush
 from operator import or_
 
 from borderpost.engine.functions import State
 from borderpost.proof.chances.chain import Chain
+from borderpost.proof.reading.charging import Charge
 from borderpost.proof.reading.costs import Costs
 from borderpost.proof.reading.lengths import NOTHING, Length, Part
 from borderpost.proof.reading.pacing import Way
@@ -35,8 +39,13 @@ PERHAPS_ENDLESS = 1 << 59
 class Foresight:
     """Bounds of what is ahead, from below for the cheapest play, from above for the dearest."""
 
-    def __init__(self, chain: Chain, costs: Costs, *, most: bool) -> None:
-        """Work the bounds out over all that the uniform player, who does anything, comes to."""
+    def __init__(
+        self, chain: Chain, costs: Costs, charges: Collection[Charge] = (), *, most: bool
+    ) -> None:
+        """Work the bounds out over all that the uniform player, who does anything, comes to.
+
+        `charges` are those that were asked for.
+        """
         self._graph = graph = chain.graph
         self._chain = chain
         self._costs = costs
@@ -44,11 +53,25 @@ class Foresight:
         self._moves = graph.explored.moves
         self._liveness = self._moves.liveness
         self._layout = self._moves.program.layout
-        self._loose = [self._loose_parts(place) for place in range(len(self._layout.places))]
+        charged = {id(charge.part) for charge in charges}
+        self._loose: list[list[Part]] = []
+        self._acts = self._acts_ahead()
+        self._charged: dict[Stop, list[Part]] = {}
+        self._to_come: dict[Stop, list[Part]] = {}
+        for number, place in enumerate(self._layout.places):
+            parts = [part for part in costs.hanging(place.name) if id(part) not in charged]
+            kept = self._liveness.kept(Stop(number)).mask
+            self._loose.append([part for part in parts if part.mask & ~kept])
+            self._charged[Stop(number)] = [part for part in parts if not part.mask & ~kept]
+        for charge in charges:
+            for stop in charge.begins:
+                self._charged.setdefault(stop, []).append(charge.part)
+            for stop in charge.since:
+                self._to_come.setdefault(stop, []).append(charge.part)
         self._masks = [reduce(or_, (part.mask for part in parts), 0) for parts in self._loose]
         self._hanging = reduce(or_, self._masks, 0)
         self._unchanging = {stop: self._liveness.unchanging(stop) for stop in self._liveness.roads}
-        self._priced: dict[tuple[Stop, tuple[int, ...]], tuple[Sequence[int], bool]] = {}
+        self._priced: dict[tuple[Stop, tuple[int, ...]], Sequence[int]] = {}
         self._known: dict[tuple[int, int, State], int] = {}
         self._good: dict[tuple[Stop, State], int] = {}
         self._stops: list[Stop] = []
@@ -63,9 +86,14 @@ class Foresight:
         `NEVER`, or at least `PERHAPS_ENDLESS`, where there is none. `state` has nothing left out.
         """
         bound = self._ahead[number]
-        if bound == NEVER or bound >= PERHAPS_ENDLESS or not self._hanging:
+        if bound == NEVER or bound >= PERHAPS_ENDLESS:
             return bound
-        good = self._made_good(state, self._stops[number])
+        stop = self._stops[number]
+        bound += self._words(self._to_come.get(stop, ()), state)
+        bound += self._costs.due_within(state, self._acts[stop])[self._most]
+        if not self._hanging:
+            return bound
+        good = self._made_good(state, stop)
         return bound - good if self._most else bound + good
 
     def followed(self, number: int, ways: Sequence[Way]) -> Iterator[int]:
@@ -98,14 +126,14 @@ class Foresight:
         """The best bound by any way from a state; NEVER where none is known to end."""
         graph = self._graph
         begin, end = graph.begins[number], graph.begins[number + 1]
-        costs, arrives = self._ways(number)
+        costs = self._ways(number)
         best = NEVER
         for cost, to in zip(costs, graph.leads[begin:end], strict=True):
             more = ahead[to]
             if more == NEVER:
                 continue
             if more < PERHAPS_ENDLESS:
-                more += cost + self._arriving[to] if arrives else cost
+                more += cost + self._arriving[to]
             if best == NEVER or (more > best if self._most else more < best):
                 best = more
         return best
@@ -144,18 +172,15 @@ class Foresight:
 
     # --- Ways ------------------------------------------------------------------------------------
 
-    def _ways(self, number: int) -> tuple[Sequence[int], bool]:
-        """What each way from a state costs but for what it comes to; and whether it comes anywhere.
-
-        An answer does not: play stays where it stands.
-        """
+    def _ways(self, number: int) -> Sequence[int]:
+        """What each way from a state costs, but for what it comes to."""
         graph = self._graph
         stop = self._stops[number]
         by = tuple(graph.by[graph.begins[number] : graph.begins[number + 1]])
         known = self._priced.get((stop, by))
         if known is None:
-            costs = tuple(bounds[self._most] for bounds in self._way_bounds(stop, by))
-            known = self._priced[stop, by] = costs, self._is_choosing(stop)
+            known = tuple(bounds[self._most] for bounds in self._way_bounds(stop, by))
+            self._priced[stop, by] = known
         return known
 
     def _is_choosing(self, stop: Stop) -> bool:
@@ -178,36 +203,48 @@ class Foresight:
         leaving = costs.leaving_within(scene, offered, staged)
         return [leaving + costs.taking_within(scene, number) for number in by]
 
+    def _acts_ahead(self) -> dict[Stop, frozenset[str]]:
+        """The acts whose scenes may still be come to, from each stop."""
+        scenes = self._moves.program.story.scenes
+        roads = self._liveness.roads
+        own = {}
+        for stop in roads:
+            scene = scenes.get(self._layout.places[stop.place].name) if stop.place >= 0 else None
+            own[stop] = frozenset([scene.act] if scene is not None and not stop.stage else [])
+        ahead: dict[Stop, frozenset[str]] = dict.fromkeys(roads, frozenset())
+        changed = True
+        while changed:
+            changed = False
+            for stop in reversed(list(roads)):
+                acts = ahead[stop].union(*(own[to] | ahead[to] for to in roads[stop].to))
+                if acts != ahead[stop]:
+                    ahead[stop], changed = acts, True
+        return ahead
+
     # --- Arriving --------------------------------------------------------------------------------
 
     def _arrivals(self) -> Iterator[int]:
-        """What coming to each state costs, by number, as far as its state says."""
-        word = self._costs.prices.word
+        """What coming to each state costs, by number, with all that is charged there.
+
+        An answer comes to no page: play stays where it stands.
+        """
         for block in self._graph.blocks:
-            place = block.stop.place
-            whole = self._costs.arriving_within(place)[self._most]
-            parts = self._parts(self._layout.places[place].name)
-            known = [part for part in parts if part not in self._loose[place]]
-            if block.stop.stage or not known:
-                yield from [whole] * len(block.states)
-                continue
-            whole -= word * sum(part.bounds[self._most] for part in known)
+            stop = block.stop
+            whole = 0 if stop.stage else self._unhanging(stop.place)
+            parts = self._charged.get(stop, ())
             for state in block.states:
-                yield whole + word * sum(part.value(state) for part in known)
+                yield whole + self._words(parts, state)
 
-    def _parts(self, name: str) -> list[Part]:
-        """The parts of a page whose words are not the same in every play."""
-        _, texts = self._costs.page(name)
-        return [part for text in texts for part in self._costs.lengths.counted(text).parts]
+    def _unhanging(self, place: int) -> int:
+        """What coming to a page costs at most, or least, but for what is charged somewhere."""
+        parts = self._costs.hanging(self._layout.places[place].name)
+        loose = {id(part) for part in self._loose[place]}
+        known = sum(part.bounds[self._most] for part in parts if id(part) not in loose)
+        return self._costs.arriving_within(place)[self._most] - known * self._costs.prices.word
 
-    def _loose_parts(self, place: int) -> list[Part]:
-        """Those that a state does not decide when play comes there."""
-        name = self._layout.places[place].name
-        asked = self._liveness.asked.at.get(name, ())
-        kept = self._liveness.kept(Stop(place)).mask
-        return [
-            part for part in self._parts(name) if part.mask & ~kept and part.expression not in asked
-        ]
+    def _words(self, parts: Iterable[Part], state: State) -> int:
+        """What some words cost, as they read in a state."""
+        return sum(part.value(state) for part in parts) * self._costs.prices.word
 
     # --- Making good -----------------------------------------------------------------------------
 

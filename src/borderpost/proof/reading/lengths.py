@@ -83,7 +83,7 @@ class Lengths:
         """For this story."""
         self._program = program
         self._variables = program.story.variables
-        self._touches = Touches(program.layout, overflows=False)
+        self._touches = Touches(program.layout)
         self._counted: dict[int, tuple[Text, Counted]] = {}  # by identity, which stays
 
     def counted(self, text: Text) -> Counted:

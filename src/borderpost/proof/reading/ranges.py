@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from borderpost.engine.program import Program
 from borderpost.proof.chances.chain import Chain
 from borderpost.proof.chances.graph import linked
 from borderpost.proof.players import UNIFORM
+from borderpost.proof.reading.charging import Charge
 from borderpost.proof.reading.costs import TIME, WORDS, Costs, Prices
 from borderpost.proof.reading.detail import detailed
 from borderpost.proof.reading.extremes import Extreme, Search
@@ -16,8 +17,10 @@ from borderpost.proof.reading.lengths import Lengths
 from borderpost.proof.reading.typical import Typical, typical
 from borderpost.proof.search.exploring import Explored, Limits, Watch
 from borderpost.proof.search.liveness import Asked, Liveness
+from borderpost.proof.search.settling import Stop
 from borderpost.proof.search.walking import Moves
 from borderpost.proof.search.witness import play_of
+from borderpost.story.expressions.syntax import Expression
 from borderpost.story.model import Story, Text
 
 SEED = 1
@@ -45,15 +48,17 @@ class Ranges:
         self._program = program
         self._settings = settings
         self._limits = limits
-        self._chain = chain
+        self.chain = chain
+        self.charges: Sequence[Charge] = ()
         self._moves = Moves(program, Liveness(program.layout, self._every_text()))
 
     def look_closer(self, plain: Explored) -> None:
         """Keep as much of the words of pages in the states as there is room for."""
         costs = Costs(self._program, self.lengths, WORDS, max)
-        explored = detailed(self._program, self._limits, costs, plain, self._watch)
-        if explored is not plain:
-            self._chain = Chain(linked(explored), UNIFORM)
+        found = detailed(self._program, self._limits, costs, plain, self._watch)
+        if found.explored is not plain:
+            self.chain = Chain(linked(found.explored), UNIFORM)
+            self.charges = found.charges
 
     def extreme(self, prices: Prices, *, most: bool, target: int | None = None) -> Extreme | None:
         """What the cheapest or the dearest play costs; None where no play ends.
@@ -61,7 +66,7 @@ class Ranges:
         With a `target`, only as closely as it takes to know whether the best is beyond it.
         """
         costs = Costs(self._program, self.lengths, prices, max if most else min)
-        foresight = Foresight(self._chain, costs, most=most)
+        foresight = Foresight(self.chain, costs, self.charges, most=most)
         seconds = self._limits.seconds
         search = Search(
             self._moves, foresight, costs, self._settings, seconds, self._watch, most=most
@@ -72,17 +77,17 @@ class Ranges:
         """The play of an extreme, written down; empty where none was found."""
         if not extreme.play:
             return []
-        return play_of(self._chain.graph.explored.moves, self._settings, extreme.play)
+        return play_of(self.chain.graph.explored.moves, self._settings, extreme.play)
 
     def typical(self, prices: Prices, plays: int) -> Typical | None:
         """What plays cost by lot; None where none of them ended."""
-        moves = self._chain.graph.explored.moves
+        moves = self.chain.graph.explored.moves
         return typical(moves, self.lengths, prices, self._settings, plays, SEED)
 
     def _every_text(self) -> Asked:
         """Asks for all that decides how many words any text has."""
         costs = Costs(self._program, self.lengths, WORDS, max)
-        at = {}
+        at: dict[str | Stop, tuple[Expression, ...]] = {}
         for place in self._program.layout.places:
             whole = self.lengths.expression(costs.page(place.name)[1])
             if whole is not None:

@@ -44,12 +44,15 @@ class Asked(NamedTuple):
 
     `overflows`: where a range leaves its bounds. `everywhere`: conditions that are asked for in
     every state, those of contracts. `at`: expressions asked for on coming to a scene or an ending,
-    by its name. `fields`: names of fields whose very value is asked for in every state.
+    by its name, or at any stop. `between`: expressions asked for as a choice is taken
+    (`scene.choice`) or as what it led to falls due (`later:scene.choice.number`). `fields`: names
+    of fields whose very value is asked for in every state.
     """
 
     overflows: bool = False
     everywhere: tuple[Condition, ...] = ()
-    at: Mapping[str, tuple[Expression, ...]] = {}
+    at: Mapping[str | Stop, tuple[Expression, ...]] = {}
+    between: Mapping[str, tuple[Expression, ...]] = {}
     fields: frozenset[str] = frozenset()
 
 
@@ -74,7 +77,7 @@ class Liveness:
         self._layout = layout
         self._story = layout.story
         self.asked = asked
-        self._touches = Touches(layout, overflows=asked.overflows)
+        self._touches = Touches(layout, asked.between, overflows=asked.overflows)
         self._decks = storylets(layout.story)
         self._numbers = {deck: number for number, deck in enumerate(layout.draws)}
         self._always = union(map(self._touches.whole, {*WHERE, *asked.fields}))
@@ -135,6 +138,18 @@ class Liveness:
             kept = self._kept[stop] = Kept(mask, tuple(cut), settled)
         return kept
 
+    def told_apart(self, stop: Stop) -> frozenset[tuple[str, int] | Expression]:
+        """All that states tell apart at a stop: cuts of fields, and answers of what is settled."""
+        settled = self.kept(stop).settled
+        mask = settled.mask if settled else 0
+        return frozenset(settled.asked if settled else ()).union(
+            (name, cut)
+            for name, cuts in self._needs[stop].items()
+            if not mask >> self._layout.field(name).shift & 1
+            for cut in range(cuts.bit_length())
+            if cuts >> cut & 1
+        )
+
     # --- Working it out --------------------------------------------------------------------------
 
     def _work_out(self, every: list[Stop]) -> None:
@@ -170,13 +185,14 @@ class Liveness:
         if stop.place < 0:
             return self._at_return(stop)
         place = self._layout.places[stop.place]
+        needs = self._asked_at(stop)
         if place.kind == "ending":
-            return self._asked_at(place.name)
+            return needs
         if place.flow is not None:
-            return self._at_nature(place.flow)
+            add(needs, self._at_nature(place.flow))
+            return needs
         scene = self._story.scenes[place.scene]
         questions = self._stages[stop.place]
-        needs = self._asked_at(scene.id) if stop.stage == 0 else {}
         if stop.stage == len(questions):
             add(needs, self._choosing(scene))
             return needs
@@ -254,9 +270,12 @@ class Liveness:
                 number = self._numbers.get(scene.deck)
                 return {} if number is None else self._after(_back_in(number))
 
-    def _asked_at(self, name: str) -> Needs:
-        """What is asked for on coming to a scene or an ending."""
-        return union(map(self._touches.worked_out, self.asked.at.get(name, ())))
+    def _asked_at(self, stop: Stop) -> Needs:
+        """What is asked for at a stop, whatever play does there."""
+        asked = self.asked.at.get(stop, ())
+        if stop.stage == 0:
+            asked = (*asked, *self.asked.at.get(self._layout.places[stop.place].name, ()))
+        return union(map(self._touches.worked_out, asked))
 
     def _branches(self, question: Question) -> bool:
         """Whether answers to a question change the state at all."""

@@ -9,7 +9,7 @@ field's lowest value (which is 0, so that bit 0 is never set).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from borderpost.engine.generate import level_to_pay
@@ -92,9 +92,20 @@ class Heard(NamedTuple):
 class Touches:
     """What the parts of a story ask and do, over its layout."""
 
-    def __init__(self, layout: Layout, *, overflows: bool) -> None:
-        """Where `overflows` are asked for, a range matters wherever it might leave its bounds."""
+    def __init__(
+        self,
+        layout: Layout,
+        between: Mapping[str, Sequence[Expression]] | None = None,
+        *,
+        overflows: bool = False,
+    ) -> None:
+        """Where `overflows` are asked for, a range matters wherever it might leave its bounds.
+
+        `between` holds what else is asked for as a choice is taken (`scene.choice`) or as what it
+        led to falls due (`later:scene.choice.number`), once its effects are done.
+        """
         self._layout = layout
+        self._between = between or {}
         self._story = layout.story
         self._overflows = overflows
         self._decks = storylets(layout.story)
@@ -280,6 +291,7 @@ class Touches:
         touches: list[Touch] = []
         for name, effects in self._later.get(scene.act, ()) if scene.act else ():
             touches += [Ask(self.whole(name)), *perhaps(self.effects(effects)), Give(name, {})]
+            touches += self._asked_between(name)
         touches += [Give(f"met:{card}", {}) for card in scene.cards]
         if visit_bound(scene):
             touches.append(Move(f"visits:{scene.id}", 1))
@@ -337,7 +349,12 @@ class Touches:
         touches += self.effects(choice.do)
         for number in range(len(choice.later)):
             touches.append(Give(f"later:{scene.id}.{choice.id}.{number}", {}))
-        return [*touches, Give(f"chose:{scene.id}.{choice.id}", {})]
+        touches.append(Give(f"chose:{scene.id}.{choice.id}", {}))
+        return touches + self._asked_between(f"{scene.id}.{choice.id}")
+
+    def _asked_between(self, name: str) -> list[Touch]:
+        """What is asked for besides as something happens."""
+        return [Ask(self.worked_out(expression)) for expression in self._between.get(name, ())]
 
     # --- Flows ---------------------------------------------------------------------------------
 

@@ -105,8 +105,7 @@ IDLE_RULES: tuple[Rule, ...] = (
         "A text or a card that no play shows",
         "Every play was walked, and the condition of this text never holds where it would be read, "
         "or always does and this is what is read otherwise; or no scene that is come to puts this "
-        "card into the case file. What is read after a choice, or when something falls due, is "
-        "only looked for in plays at random: where those do not show it, that is not decided.",
+        "card into the case file.",
         changed(
             "    text: |\n      A clerk comes.\n",
             "    text:\n      - A clerk comes.\n      - {if: coins == 0, text: You are poor.}\n",
