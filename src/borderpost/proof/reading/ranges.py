@@ -98,6 +98,7 @@ class Ranges:
             for part in self.lengths.counted(text).parts
             for field in part.fields
         }
+        fields |= {name for later, name in self._program.generator.later if later.text}
         return Asked(at=at, fields=frozenset(fields))
 
 

@@ -290,8 +290,10 @@ class Touches:
         """What entering a scene does."""
         touches: list[Touch] = []
         for name, effects in self._later.get(scene.act, ()) if scene.act else ():
-            touches += [Ask(self.whole(name)), *perhaps(self.effects(effects)), Give(name, {})]
-            touches += self._asked_between(name)
+            asked = self._asked_between(name)
+            if effects or asked:  # else it only tells something
+                touches += [Ask(self.whole(name)), *perhaps(self.effects(effects))]
+            touches += [Give(name, {}), *asked]
         touches += [Give(f"met:{card}", {}) for card in scene.cards]
         if visit_bound(scene):
             touches.append(Move(f"visits:{scene.id}", 1))
