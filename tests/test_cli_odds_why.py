@@ -116,6 +116,14 @@ def test_the_json_of_a_check_holds_the_whole_proof(here: Here) -> None:
     assert sum(run["states"] for run in proof["runs"]) == proof["states"]
 
 
+def test_scenes_that_are_passed_through_are_not_counted(here: Here) -> None:
+    past = METERED.replace("then: yard}\n  yard:", "then: lane}\n  lane:\n    then: yard\n  yard:")
+    assert "lane" in past
+    here.write("past/story.yaml", past)
+    proof = json.loads(here.run("check", "past", "--format", "json").out)["proof"]
+    assert proof["scenes"] == {"total": 2, "reached": 2}
+
+
 def test_a_limit_leaves_open_what_was_not_seen(here: Here) -> None:
     answer = here.run("check", "trap", "--max-states", "1")
     assert "Not proved: the most states allowed were kept after" in answer.out

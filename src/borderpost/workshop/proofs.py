@@ -64,11 +64,16 @@ def _figures(program: Program, proof: Proof) -> dict[str, object]:
         "states": sum(run.states for run in proof.runs),
         "transitions": sum(run.transitions for run in proof.runs),
         "seconds": round(sum(run.seconds for run in proof.runs), 3),
-        "scenes": _counted(proof, list(story.scenes)),
+        "scenes": _counted(proof, _scenes(program)),
         "choices": _counted(proof, names),
         "endings": [_ending(proof, name) for name in story.endings],
         "contracts": _contracts(proof),
     }
+
+
+def _scenes(program: Program) -> list[str]:
+    """The scenes that play can stop at: those passed through are no stops of the proof."""
+    return [scene.id for scene in program.story.scenes.values() if not scene.is_automatic]
 
 
 def _limit(proof: Proof) -> str | None:
@@ -129,7 +134,7 @@ def _told(program: Program, proof: Proof) -> str:
     found = [
         (what, _counted(proof, names))
         for what, names in (
-            ("scenes", list(program.story.scenes)),
+            ("scenes", _scenes(program)),
             ("choices", _choices(program)),
             ("endings", list(program.story.endings)),
         )
