@@ -18,7 +18,7 @@ from borderpost.story.prose import Paragraph
 MOST = 4_000
 """Plays after which a story is too large for this."""
 
-DECISION, QUESTION, CELL, REPORT = 40, 20, 10, 240
+DECISION, QUESTION, CELL, SENTENCE = 40, 20, 10, 48
 """Seconds."""
 
 
@@ -109,7 +109,7 @@ def _on(
     seconds = DECISION if len(takeable) > 1 else 0
     words = 0
     if scene.report:
-        seconds += REPORT
+        seconds += SENTENCE * len(scene.report.slots)
         words = count(prose(program, scene.report.opens, state))
     low, high = _plus(low, words, seconds), _plus(high, words, seconds)
     for question in scene.asked:

@@ -6,8 +6,8 @@ an earlier decision is told to have led to. Cards, facts and the pages before an
 apart: who reads them, and when, is the player's own affair.
 
 Time is an estimate: 175 words a minute, 40 seconds for a decision (between two ways or more), 20
-for a question, 10 for a cell of a table, four minutes for a report (its sentences included). Those
-are what the scenario was designed with, for pupils of fourteen and more.
+for a question, 10 for a cell of a table, 48 for a sentence of a report: four minutes for one of
+five. Those are what the scenario was designed with, for pupils of fourteen and more.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from borderpost.story.model import Ending, Question, QuestionKind, Scene, Text
 
 
 class Prices(NamedTuple):
-    """What a word, a decision, a question, a cell of a table and a report cost."""
+    """What a word, a decision, a question, a cell of a table, a sentence of a report cost."""
 
     word: int
     decision: int = 0
     question: int = 0
     cell: int = 0
-    report: int = 0
+    sentence: int = 0
 
 
 WORDS = Prices(1)
@@ -45,7 +45,7 @@ TIME = Prices(
     decision=40 * PARTS,
     question=20 * PARTS,
     cell=10 * PARTS,
-    report=240 * PARTS,
+    sentence=48 * PARTS,
 )
 """Time, in parts of a second."""
 
@@ -240,10 +240,11 @@ class Costs:
     def _deciding(self, scene: Scene, offered: int) -> int:
         """What it costs to decide, and to go over a report."""
         deciding = self.prices.decision if offered > 1 else 0
-        return deciding + (self.prices.report if scene.report else 0)
+        slots = len(scene.report.slots) if scene.report else 0
+        return deciding + slots * self.prices.sentence
 
     def _effort(self, question: Question) -> int:
-        """What it costs to answer at all; a report's sentences are in the report's price."""
+        """What it costs to answer at all; a report's sentences have a price of their own."""
         return 0 if question.kind is QuestionKind.SLOT else self.prices.question
 
     def _words(self, texts: Iterable[Text], state: State) -> int:
