@@ -19,6 +19,7 @@ from borderpost.story.parser import (
     gathering,
     heading,
     page as pages,
+    picture,
     plays,
     questions,
     reports,
@@ -28,13 +29,16 @@ from borderpost.story.parser import (
     upkeep,
     variables,
 )
+from borderpost.story.picture import MOST_COLUMNS, MOST_LINES, SIGNS
 from borderpost.story.scales import SCALES
+from borderpost.story.signs import in_ascii
 from tests.program import CHECKOUT, run_borderpost
 from tests.test_docs import Block, all_blocks, is_sound, is_whole
 
 DIAGNOSTICS = CHECKOUT / "docs" / "diagnostics.md"
 AUTHOR = CHECKOUT / "docs" / "author"
 FORMAT, JUDGING, PROMISES = AUTHOR / "format.md", AUTHOR / "judging.md", AUTHOR / "promises.md"
+PICTURE = AUTHOR / "picture.md"
 
 
 class Row(NamedTuple):
@@ -89,6 +93,9 @@ KEYS = [
     (JUDGING, "Reports", "key of a report", reports.REPORT_KEYS),
     (JUDGING, "Reports", "key of a slot", reports.SLOT_KEYS),
     (JUDGING, "Reports", "key of a sentence", reports.SENTENCE_KEYS),
+    (PICTURE, "The drawing", "key", picture.PICTURE_KEYS),
+    (PICTURE, "Places", "key of a place", picture.PLACE_KEYS),
+    (PICTURE, "Places", "key of a reading", picture.READING_KEYS),
     (PROMISES, "Tests", "key of a test", plays.TEST_KEYS),
     (PROMISES, "Allowances", "key of an allowance", upkeep.ALLOWANCE_KEYS),
     (PROMISES, "For a class", "key of an aim", heading.AIM_KEYS),
@@ -117,6 +124,7 @@ def _keys_of_variables() -> set[str]:
         (FORMAT, "Variables", "key", _keys_of_variables()),
         (FORMAT, "Conditions", "ask", FUNCTIONS),
         (JUDGING, "Scales", "`scale:`", SCALES),
+        (PICTURE, "Signs", "`sign:`", SIGNS),
         (PROMISES, "Checks", "promise", contracts.CONTRACTS),
     ],
     ids=name_of,
@@ -142,6 +150,13 @@ def test_the_bounds_are_those_of_the_reader() -> None:
         assert words in said
     drawn = next(row.rest for row in rows(FORMAT, "Storylets", "key") if row.names == ["up_to"])
     assert f"1 to {flow.MOST_DRAWN}, {flow.DRAWN_BY_DEFAULT} if not given" in drawn
+
+
+def test_the_page_of_the_picture_tells_its_bounds_and_how_signs_are_drawn() -> None:
+    assert f"{MOST_COLUMNS} columns and {MOST_LINES} lines" in section(PICTURE, "The drawing")
+    for row in rows(PICTURE, "Signs", "`sign:`"):
+        glyph = SIGNS[row.names[0]].glyph
+        assert row.rest == f"`{glyph}` | `{in_ascii(glyph)}`"
 
 
 def test_the_answers_of_a_scale_of_words_are_listed() -> None:

@@ -27,6 +27,7 @@ from borderpost.story.parser import (
     contracts,
     flow,
     heading,
+    picture,
     plays,
     questions,
     reports,
@@ -77,7 +78,7 @@ def test_it_uses_every_key_that_any_part_takes() -> None:
     known: set[str] = set(SECTIONS)
     for module in (
         *(casefile, choices, contracts, flow, heading, plays, questions, reports, scenes),
-        *(tables, texts, upkeep, variables),
+        *(picture, tables, texts, upkeep, variables),
     ):
         for value in vars(module).values():
             if isinstance(value, Keys):
@@ -346,3 +347,20 @@ def test_what_is_for_a_class(story: Story) -> None:
         ("To tell a claim from a fact.", ()),
         ("To ask who says it.", ("one", "two")),
     ]
+
+
+def test_the_picture(story: Story) -> None:
+    drawn = story.picture
+    assert drawn is not None
+    assert drawn.title == "The pass"
+    assert drawn.drawing == ("    /\\", "(g)/  \\__(h)")
+    assert drawn.drawn_at == Position("story.yaml", 95, 5)
+    gate, hut = drawn.places
+    assert (gate.id, gate.name, gate.mark) == ("gate", "A gate drawn", "g")
+    assert gate.mark_at == Position("story.yaml", 100, 11)
+    first, last = gate.readings
+    assert first.condition is not None
+    assert (first.condition.source, first.sign) == ("money > 4", "open")
+    assert words(first.says) == ["It stands open: {money} coins."]
+    assert (last.condition, last.sign) == (None, "closed")
+    assert [reading.sign for reading in hut.readings] == ["unknown"]

@@ -8,7 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 import borderpost
-from borderpost.terminal.parts.signs import CONSOLE, SIMPLE, VARIABLE, simplified, wanted_encoding
+from borderpost.story.signs import SIMPLE
+from borderpost.terminal.parts.signs import CONSOLE, VARIABLE, simplified, wanted_encoding
 from tests.terminal.playing import opened, playing, press, seen
 
 SHOWN = ("terminal", "debrief", "engine", "saves")

@@ -76,6 +76,7 @@ LAKKON = [
     Shot("journal", "third_form", "j", "escape"),
     Shot("journal-page", "third_form", "j enter", "escape escape"),
     Shot("meters", "third_form", "m", "escape"),
+    Shot("picture", "third_form", "m p", "escape"),
     Shot("help", "third_form", "question_mark", "escape"),
     Shot("settings", "third_form", "t", "escape"),
     Shot("keys", "third_form", "t end enter", "escape escape"),

@@ -18,6 +18,9 @@ def queries(story: Story) -> frozenset[Query]:
         asking.texts(source.says)
     info = story.info
     asking.texts(info.about, info.content_note, info.closing, story.discuss)
+    for reading in story.picture.readings if story.picture is not None else ():
+        asking.condition(reading.condition)
+        asking.texts(reading.says)
     for contract in story.checks:
         asking.condition(contract.condition)
     return gist_of(story.scenes).queries | asking.queries

@@ -148,3 +148,35 @@ class JournalEntry(NamedTuple):
     when_where: str = ""
     changes: tuple[MeterView, ...] = ()
     decided_after: int = 0
+
+
+class Piece(NamedTuple):
+    """A piece of a line of a drawing; `sign` is the id of what stands at a mark (empty: none)."""
+
+    text: str
+    sign: str = ""
+
+
+class PlaceView(NamedTuple):
+    """What can be seen at a place of a picture: the id of a sign, and words."""
+
+    name: str
+    sign: str
+    says: tuple[Paragraph, ...]
+
+
+class PictureView(NamedTuple):
+    """A story's picture as it is now: its drawing line by line, and its places in order.
+
+    `signs` holds the ids of all signs that may ever stand in it, for its key.
+    """
+
+    title: str
+    lines: tuple[tuple[Piece, ...], ...]
+    places: tuple[PlaceView, ...]
+    signs: tuple[str, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns the widest line of the drawing takes."""
+        return max((sum(len(piece.text) for piece in line) for line in self.lines), default=0)

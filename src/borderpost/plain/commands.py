@@ -103,8 +103,10 @@ def change(game: Game, rest: str) -> None:
 
 
 def meters(game: Game, _: str) -> None:
-    """Say where every meter stands, and what it is."""
+    """Say where every meter stands, and what it is; then what the story's picture shows."""
     from borderpost.debrief.courses import meaning
+    from borderpost.engine.picturing import picture_of
+    from borderpost.plain.picture import write_picture_words
 
     found = game.run.view().meters
     if not found:
@@ -114,6 +116,18 @@ def meters(game: Game, _: str) -> None:
         game.console.say(f"{bounds} {meaning(meter.explain, meter.better)}".strip())
     if found:
         game.console.say("How they went, decision by decision: ledger meters.")
+    drawn = picture_of(game.run.program, game.run.state)
+    if drawn is not None:
+        game.console.line()
+        write_picture_words(game.console, drawn)
+        game.console.say("The same drawn: picture.")
+
+
+def picture(game: Game, _: str) -> None:
+    """Write the story's picture, in words and drawn."""
+    from borderpost.plain.picture import write_picture
+
+    write_picture(game)
 
 
 def ledger(game: Game, rest: str) -> None:
@@ -192,6 +206,7 @@ COMMANDS = (
     Command(("answers",), "", "what is asked here, and what you answered.", answers),
     Command(("change",), "N", "answer question N of this place anew.", change),
     Command(("meters", "m"), "", "where the meters stand, and what they are.", meters),
+    Command(("picture", "map"), "", "how things stand, in words and drawn.", picture),
     Command(
         ("cases", "case", "cards", "c"), "", "your case file: the cards and facts.", write_case_file
     ),

@@ -35,6 +35,7 @@ from borderpost.story.model import (
     Flow,
     Go,
     Option,
+    Picture,
     Question,
     Return,
     Scene,
@@ -87,6 +88,7 @@ def prose_hash(story: Story) -> str:
         _json([_shown_ending(ending) for ending in _sorted(story.endings)]),
         _json(_text(story.discuss)),
         _json([(aim.says, aim.standards) for aim in story.learning]),
+        *((_json(_shown_picture(story.picture)),) if story.picture is not None else ()),
     )
 
 
@@ -120,6 +122,22 @@ def _shown_source(source: Source) -> Plain:
         (source.id, source.name, source.named, source.role, source.access, source.motive),
         (source.track_record, source.independent_of, source.answers, source.context),
         _text(source.says),
+    )
+
+
+def _shown_picture(picture: Picture) -> Plain:
+    return (
+        (picture.title, picture.drawing),
+        [
+            (
+                (place.id, place.name, place.mark),
+                [
+                    (each.condition.source if each.condition else "", each.sign, _text(each.says))
+                    for each in place.readings
+                ],
+            )
+            for place in picture.places
+        ],
     )
 
 

@@ -22,6 +22,7 @@ from borderpost.story.flow import (
     Return,
 )
 from borderpost.story.phrases import Condition, Effect, Text, TextBlock
+from borderpost.story.picture import Picture, PicturePlace, PictureReading
 from borderpost.story.position import Position
 from borderpost.story.promises import Aim, Allowance, Contract, PlayTest, Policy
 
@@ -44,6 +45,9 @@ __all__ = [
     "Later",
     "Option",
     "Outcome",
+    "Picture",
+    "PicturePlace",
+    "PictureReading",
     "PlayTest",
     "Policy",
     "Question",
@@ -338,6 +342,7 @@ class _Parts(NamedTuple):
     removed: Mapping[str, str] = {}
     discuss: Text = ()
     learning: tuple[Aim, ...] = ()
+    picture: Picture | None = None
 
 
 class Story(_Parts):

@@ -41,6 +41,9 @@ class Telling:
             shown.update(names_in_braces(block.prose))
             if block.condition is not None:
                 shown.update(variables_within(block.condition.expression))
+        for reading in story.picture.readings if story.picture is not None else ():
+            if reading.condition is not None:
+                shown.update(variables_within(reading.condition.expression))
         self._shown = self._behind(shown & story.variables.keys())
 
     def _behind(self, shown: set[str]) -> set[str]:

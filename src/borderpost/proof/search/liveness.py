@@ -83,6 +83,9 @@ class Liveness:
         self._always = union(map(self._touches.whole, {*WHERE, *asked.fields}))
         for condition in asked.everywhere:
             add(self._always, self._touches.condition(condition))
+        # What only the picture asks for is nothing to play: its answers are no stages of their own.
+        bare = layout.story._replace(picture=None)
+        self._asked_in_play = layout if layout.story.picture is None else Layout(bare)
         self._stages = {
             number: tuple(q for q in layout.story.scenes[place.scene].asked if self._branches(q))
             for number, place in enumerate(layout.places)
@@ -280,7 +283,7 @@ class Liveness:
     def _branches(self, question: Question) -> bool:
         """Whether answers to a question change the state at all."""
         return question.kind is not QuestionKind.TABLE and any(
-            self._layout.has(f"{kind}:{question.id}") for kind in ("answer", "pending")
+            self._asked_in_play.has(f"{kind}:{question.id}") for kind in ("answer", "pending")
         )
 
 

@@ -11,6 +11,7 @@ from borderpost.story.model import (
     Ending,
     Fact,
     Option,
+    Picture,
     Scene,
     Source,
     Story,
@@ -39,8 +40,24 @@ def words_of_story(story: Story, read: Reader) -> Wording:
     info = story.info
     grounds = sorted((key, _joined(words)) for key, words in info.grounded_in.items())
     aims = [(_joined(aim.says), aim.standards) for aim in story.learning]
-    texts = (info.about, info.content_note, info.closing, story.discuss)
-    return _wording(read, texts, _joined(info.title), tuple(grounds), tuple(aims))
+    texts = [info.about, info.content_note, info.closing, story.discuss]
+    drawn: Plain = ()
+    if story.picture is not None:
+        drawn = _picture(story.picture, read)
+        texts += [reading.says for reading in story.picture.readings]
+    return _wording(read, texts, _joined(info.title), tuple(grounds), tuple(aims), drawn)
+
+
+def _picture(picture: Picture, read: Reader) -> Plain:
+    """What is drawn in a picture, and when what is seen at its places; the words are texts."""
+    places = [
+        (
+            (_joined(place.name), place.mark),
+            [(each.sign, read.condition(each.condition)) for each in place.readings],
+        )
+        for place in picture.places
+    ]
+    return _joined(picture.title), picture.drawing, places
 
 
 def words_of_variable(variable: Variable, read: Reader) -> Wording:

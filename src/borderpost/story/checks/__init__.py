@@ -13,6 +13,7 @@ from borderpost.story.checks.effects import check_effects
 from borderpost.story.checks.facts import check_facts
 from borderpost.story.checks.graph import Graph
 from borderpost.story.checks.parts import gather_parts
+from borderpost.story.checks.picture import check_picture
 from borderpost.story.checks.variables import check_derivations, check_variables_used
 from borderpost.story.checks.ways import check_reachable, check_ways
 from borderpost.story.checks.wording import check_wording
@@ -43,6 +44,8 @@ def check_story(story: Story, names: Names, findings: Findings) -> None:
     check_answers(story, findings)
     check_wording(story, parts, names, findings)
     check_facts(story, parts, findings)
+    if story.picture is not None:
+        check_picture(story.picture, findings)
     if not had_errors:
         check_reachable(story, graph, findings)
         check_variables_used(story, parts, findings)

@@ -209,11 +209,14 @@ class _Asked:
                 found |= self._bits.get(name, 0)
         texts = [story.info.about, story.info.content_note, story.info.closing, story.discuss]
         texts += [source.says for source in story.sources.values()]
+        seen = story.picture.readings if story.picture is not None else ()
+        texts += [reading.says for reading in seen]
         later = [each for s in story.scenes.values() for c in s.choices for each in c.later]
         texts += [each.text for each in later]
         effects = [effect for each in later for effect in each.do]
         blocks = [block for text in texts for block in text]
         conditions = [block.condition for block in blocks if block.condition is not None]
+        conditions += [reading.condition for reading in seen if reading.condition is not None]
         return found | self._of(Parts(blocks, conditions, effects))
 
     def _of(self, parts: Parts) -> int:

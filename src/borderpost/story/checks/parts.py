@@ -62,6 +62,10 @@ def gather_parts(story: Story) -> StoryParts:
         walk.text(text)
     for source in story.sources.values():
         walk.text(source.says)
+    for reading in story.picture.readings if story.picture is not None else ():
+        walk.text(reading.says)
+        if reading.condition is not None:
+            walk.conditions.append(reading.condition)
     for name, scene in story.scenes.items():
         within = _Walk([], [], [])
         within.scene(scene)

@@ -251,6 +251,9 @@ def _not_indented(spot: Spot, number: int, header: look.Entry) -> Fault:
         end += 1
     words = "\n".join(edits[line] for line in sorted(edits)).rstrip()
     mend = f"indent every line of the text by {depth} spaces"
+    if header.key == "drawing" and at > header.level:
+        mend = "write `|2` behind `drawing:`, so that lines may begin with blanks"
+        words = f"{' ' * header.level}drawing: |2"
     width = len(lines[number].strip())
     return Fault("BP031", number, at, message, mend, edits, width, words)
 

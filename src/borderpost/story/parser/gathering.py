@@ -25,6 +25,7 @@ SECTIONS = (
     "removed",
     "discuss",
     "learning",
+    "picture",
 )
 """The keys that a file may have at its top."""
 

@@ -19,6 +19,7 @@ from borderpost.story.parser.contracts import read_contracts, read_policy
 from borderpost.story.parser.gathering import Gathered, Part, Section
 from borderpost.story.parser.heading import no_info, read_aims, read_info
 from borderpost.story.parser.page import Notes, Page
+from borderpost.story.parser.picture import read_picture
 from borderpost.story.parser.plays import read_tests
 from borderpost.story.parser.questions import asked_again
 from borderpost.story.parser.scenes import read_ending, read_scene
@@ -63,6 +64,7 @@ def read_story(gathered: Gathered, main: Page, names: Names, notes: Notes) -> St
         removed,
         _read_discussion(sections["discuss"]),
         _read_lists(sections["learning"], read_aims),
+        read_picture(sections["picture"]),
     )
 
 

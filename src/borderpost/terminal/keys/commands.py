@@ -92,6 +92,9 @@ JOURNAL = (
 )
 """What can be done in the journal."""
 
+PICTURE = Command("picture", "p,P", "picture", "p", "picture", "With the meters: the picture.", 55)
+"""What can be done with the meters, where the story has a picture."""
+
 TABLE = (
     Command("left", "left", "across(-1)", "←", "left", "The column or section before."),
     Command("right", "right", "across(1)", "→", "right", "The next column or section."),
@@ -101,7 +104,7 @@ TABLE = (
 GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Read and choose", (*READ, *TABLE)),
     ("Decide", DECIDE),
-    ("Look", (*LOOK, JOURNAL[-1])),
+    ("Look", (*LOOK, JOURNAL[-1], PICTURE)),
     ("Everywhere", (*EVERYWHERE, BACK[0], LEAVE)),
 )
 """Every command there is, as the help and the settings list them."""

@@ -10,12 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from borderpost.debrief.courses import Courses, courses_of
+from borderpost.engine.picturing import picture_of
 from borderpost.engine.run import Run
-from borderpost.terminal.keys.commands import BACK, TABLE, bindings
+from borderpost.terminal.keys.commands import BACK, PICTURE, TABLE, bindings
 from borderpost.terminal.keys.key_line import KeyLine
 from borderpost.terminal.papers.course_chart import CourseChart
 from borderpost.terminal.papers.meters_page import course_blocks, meters_blocks
 from borderpost.terminal.papers.run_frame import RunFrame
+from borderpost.terminal.papers.story_picture import StoryPicture
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
 
@@ -68,18 +70,36 @@ class CourseScreen(RunFrame[int]):
 
 
 class MetersScreen(CourseScreen):
-    """What the meters mean, and how they went so far."""
+    """What the meters mean, what the story's picture shows of them, and how they went so far."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([PICTURE])]
+
+    picture = getters.query_one(StoryPicture)
 
     def __init__(self, run: Run) -> None:
         """The run whose meters they are."""
         super().__init__(run, courses_of(run.program, run.path))
 
     def compose(self) -> ComposeResult:
-        """What they mean first, the chart below it where there is something to draw."""
+        """What they mean first, below it the story's picture, and the chart if there is one."""
         with Reading():
             yield Page(meters_blocks(self.run.view().meters))
+            picture = StoryPicture(picture_of(self.run.program, self.run.state))
+            yield picture
             chart = CourseChart(self.courses)
             chart.display = bool(self.courses.meters and self.courses.stops)
             yield chart
             yield Page(course_blocks(self.courses), id="below")
-        yield KeyLine((DECISIONS, *BACK) if chart.display else BACK)
+        wanted = ((DECISIONS, chart.display), (PICTURE, picture.display))
+        yield KeyLine([*(command for command, is_there in wanted if is_there), *BACK])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a story with a picture has one to be seen."""
+        if action == "picture" and not self.picture.display:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_picture(self) -> None:
+        """Scroll to where the picture is seen, as much of it as can be."""
+        if self.reading is not None:
+            self.reading.reveal(self.picture.virtual_region)

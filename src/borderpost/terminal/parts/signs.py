@@ -2,8 +2,8 @@
 
 Screens draw with whatever signs suit them. Where the terminal has few, a filter puts simple ones in
 their place on the way out, each as wide as the one it stands for; nothing else needs to know. A new
-sign of the interface needs its place in the table here; without one it becomes a question mark
-where the encoding lacks it.
+sign of the interface needs its place in the table (`borderpost.story.signs`); without one it
+becomes a question mark where the encoding lacks it.
 """
 
 from __future__ import annotations
@@ -21,39 +21,13 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from borderpost.story.signs import SIMPLE
+
 if TYPE_CHECKING:
     from textual.app import App
 
 VARIABLE = "BORDERPOST_SIGNS"
 """The environment variable that asks for `simple` or `full` signs, whatever the terminal."""
-
-_DRAWN = {
-    "▸►▶→⟶❯": ">",
-    "◂◄◀←": "<",
-    "▼▾↓": "v",
-    "▲▴↑": "^",
-    "■█▉▊▋▌▍▆▇▅▟▙◼●◆▮": "#",
-    "▄▃▂▁▎▏": "_",
-    "□▯◻○◇░": "o",
-    "▒▓": "%",
-    "·∙⋅": ".",
-    "•‣": "*",
-    "│┃╎╏┆┇┊┋║▕▐": "|",
-    "─╌╍┄┅┈┉╴╶╸╺╼╾‐‑‒–—―−▔▀": "-",
-    "═━": "=",
-    "┌┐└┘├┤┬┴┼╭╮╯╰╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋": "+",
-    "‘’‚‹›": "'",
-    "“”„«»": '"',
-    "…": ".",
-    "×✗✘✕": "x",
-    "✓✔": "v",
-    "≈∼": "~",
-    "≠": "#",
-    "\u00a0\u2002\u2003\u2009\u202f": " ",
-}
-
-SIMPLE = {sign: simple for signs, simple in _DRAWN.items() for sign in signs}
-"""Each sign of the interface, and the ASCII one that can stand for it."""
 
 _ON_CONSOLE = {
     "‘’“”„«»–—…·─│┌┐└┘├┤┬┴┼█▄▀\u00a0": "",  # its fonts do have these
