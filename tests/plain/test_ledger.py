@@ -75,7 +75,8 @@ def test_every_section_says_something_from_the_start(tmp_path: Path, section: Se
 def test_a_section_that_is_none_is_told_with_those_there_are(tmp_path: Path) -> None:
     said = sit(MILL, tmp_path, "ledger tolled").after("ledger tolled")
     told = (
-        "The ledger has no section 'tolled'. It has: summary, judged, signed, meters, told, open."
+        "The ledger has no section 'tolled'. It has: summary, judged, signed, meters, told, open, "
+        "review."
     )
     assert " ".join(said.split()) == told
 

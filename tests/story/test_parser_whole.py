@@ -97,6 +97,8 @@ def test_the_heading(story: Story) -> None:
     assert words(info.content_note) == ["It rains.\n"]
     assert words(info.closing) == ["Read on elsewhere.\n"]
     assert info.grounded_in == {"title": "A paper", "publisher": "A house", "year": "2006"}
+    asked = [("planned", "What was to happen?"), ("2-why", "Why?")]
+    assert list(info.after_action.items()) == asked
     assert info.at == Position("story.yaml", 2, 1)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from borderpost.debrief.sections import SECTIONS
+from borderpost.debrief.sections import REVIEW, SECTIONS
 from borderpost.engine.actions import read_written
 from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.papers.debrief_screen import DebriefScreen
@@ -69,6 +69,7 @@ async def test_the_number_keys_open_every_section(tmp_path: Path) -> None:
             "2 of 2  The report",
             "= Reported by the source (1)",
             "? Who the third man was.",
+            "What was to happen? Not answered.",
         )
         expected = (*expected[:1], "The text says otherwise.", *expected[2:])
         for number, (section, text) in enumerate(zip(SECTIONS, expected, strict=True), 1):
@@ -76,8 +77,8 @@ async def test_the_number_keys_open_every_section(tmp_path: Path) -> None:
             assert titles(screen) == section.title
             shown = " ".join(seen(screen).split())
             assert " ".join(text.split()) in shown
-        await press(pilot, "7")
-        assert titles(screen) == "What nobody knows"
+        await press(pilot, "8")
+        assert titles(screen) == "After action"
         await press(pilot, "escape")
         assert is_at(app, PlayScreen)
 
@@ -206,6 +207,8 @@ async def test_a_story_without_meters_says_so(tmp_path: Path) -> None:
                 assert "* Invented for the game (1)" in told, "its one scene cites nothing"
                 assert "Scenes: a" in told
                 assert section.nothing not in told
+            elif section is REVIEW:
+                assert "Not answered." in seen(screen)
             else:
                 assert section.nothing in seen(screen)
         await press(pilot, "4", "right")

@@ -45,6 +45,7 @@ story:
   closing: |
     HOSTILE
   grounded_in: {title: HOSTILE, publisher: HOSTILE, year: "2006"}
+  after_action: {planned: HOSTILE, why: HOSTILE}
 variables:
   money: {meter: 0..10, start: 6, label: HOSTILE, better: high, explain: HOSTILE}
   trust: {meter: 0..10, start: 5, label: HOSTILE, better: low}
@@ -161,7 +162,8 @@ endings:
 AROUND = [
     *("space", "end", "home", "c", "end", "1", "escape", "escape", "escape", "f", "1", "escape"),
     *("escape", "escape", "m", "end", "escape", "j", "home", "enter", "end", "escape", "escape"),
-    *("l", "2", "3", "4", "right", "5", "end", "6", "end", "escape", "question_mark", "escape"),
+    *("l", "2", "3", "4", "right", "5", "end", "6", "end", "7", "escape"),
+    *("w", "tab", "escape", "question_mark", "escape"),
     *("t", "escape", "ctrl+p", "escape", "q", "escape"),
 ]
 """Keys that open every screen, and close it again."""

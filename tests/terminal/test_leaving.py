@@ -89,7 +89,7 @@ async def test_leaving_at_once_loses_nothing(tmp_path: Path, key: str) -> None:
 async def test_saved_runs_are_listed_and_opened(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         await playing(app, pilot)
-        await press(pilot, *TO_THE_END, "end", "4")
+        await press(pilot, *TO_THE_END, "end", "5")
         assert is_at(app, TitleScreen)
         await press(pilot, "1")
         second = await playing(app, pilot)

@@ -180,12 +180,12 @@ async def test_the_ending_offers_undo_a_new_run_and_the_title(tmp_path: Path) ->
             assert text in seen(screen)
         await press(pilot, "1")
         assert "You signed one statement" in seen(app.screen)
-        await press(pilot, "escape", "2")
+        await press(pilot, "escape", "3")
         assert screen.run.view().kind == "scene"
         assert screen.run.view().place == "form", "the last decision, not the page read after it"
         await press(pilot, "r", "r")
         assert screen.run.view().kind == "ending"
-        await press(pilot, "3")
+        await press(pilot, "4")
         again = await playing(app, pilot)
         assert again is not screen
         assert not again.run.records

@@ -84,7 +84,8 @@ LAKKON = [
     Shot("leave", "third_form", "q", "escape"),
     Shot("ending", "over"),
     Shot("ending-ways", "over", "end"),
-    *(Shot(f"debrief-{number}", "over", f"l {number}", "escape") for number in range(1, 7)),
+    *(Shot(f"debrief-{number}", "over", f"l {number}", "escape") for number in range(1, 8)),
+    Shot("review", "over", "w", "escape"),
 ]
 """What is seen of the shipped story, in the order of its play."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from borderpost.debrief.after_action import Answered, review
 from borderpost.debrief.courses import Courses, courses_of
 from borderpost.debrief.judged import Judgement, judged_words, judgements
 from borderpost.debrief.signed import Sentence, report_checks, signed_sentences
@@ -52,6 +53,8 @@ class Ledger(NamedTuple):
     `groups` holds the statements by mark: reported, claimed, contested, unknown; empty ones are
     left out. `report` holds the signed sentences and `checks` what is to be said of them together.
     `unknowns` is what nobody knows, the ending's own first. `ended` is None before an ending.
+    `review` holds the questions of the after-action review with the player's answers, before an
+    ending only those answered at one that was left.
     `source_told` says what the numbers of paragraphs belong to.
     """
 
@@ -67,6 +70,7 @@ class Ledger(NamedTuple):
     unknowns: tuple[Unknown, ...]
     ended: Ended | None
     source_told: str
+    review: tuple[Answered, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -106,6 +110,7 @@ def ledger(run: Run) -> Ledger:
         unknowns=nobody_knew(program, path, told),
         ended=_ended(run),
         source_told=source_told(program.story),
+        review=tuple(each for each in review(run) if run.finished or each.says),
     )
 
 

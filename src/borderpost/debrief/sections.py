@@ -27,6 +27,13 @@ SIGNED = Section("signed", "What you signed", "Signed", "You signed nothing on t
 METERS = Section("meters", "The meters", "Meters", "This story has no meters.")
 TOLD = Section("told", "What you were told", "Told", "You have been told nothing yet.")
 OPEN = Section("open", "What nobody knows", "Open", "Nothing that you met is said to be unknown.")
+REVIEW = Section(
+    "review",
+    "After action",
+    "Review",
+    "At an ending you are asked here what you make of it all.",
+)
+"""What the player says of it all; last, since it is written with the rest in mind."""
 
-SECTIONS = (SUMMARY, JUDGED, SIGNED, METERS, TOLD, OPEN)
-"""Every section, in order: what the player did first, what was told after it."""
+SECTIONS = (SUMMARY, JUDGED, SIGNED, METERS, TOLD, OPEN, REVIEW)
+"""Every section, in order: what the player did, what was told, what the player says of it."""

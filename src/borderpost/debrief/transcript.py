@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from borderpost.debrief.after_action import Answered, elsewhere
 from borderpost.debrief.journal_words import changed
 from borderpost.debrief.ledger import ledger
 from borderpost.debrief.wording import setting_words
@@ -44,8 +45,23 @@ def transcript(run: Run, known: Known) -> str:
         parts += _stop(entry, story)
     if not run.finished:
         parts.append("*Here the run stands.*")
-    parts += ["## The ledger", *map(literal, ledger(run).summing_up)]
+    book = ledger(run)
+    parts += ["## The ledger", *map(literal, book.summing_up)]
+    answered = [one for one in book.review if one.says]
+    if answered:
+        parts.append("## After action")
+    for one in answered:
+        parts += _answered(one)
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _answered(one: Answered) -> Iterator[str]:
+    """A question of the review and what was answered, its lines as they were written."""
+    yield f"**{literal(one.asks)}**"
+    for paragraph in one.says.split("\n\n"):
+        yield "  \n".join(map(literal, paragraph.split("\n")))
+    if where := elsewhere(one):
+        yield f"*{literal(where)}*"
 
 
 def _facts(run: Run, known: Known) -> Iterator[str]:

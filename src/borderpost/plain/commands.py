@@ -145,6 +145,13 @@ def ledger(game: Game, rest: str) -> None:
         write_ledger(game)
 
 
+def answer_review(game: Game, rest: str) -> None:
+    """Ask what is asked after an ending."""
+    from borderpost.plain.review import answer_review as ask_all
+
+    ask_all(game, rest)
+
+
 def save(game: Game, _: str) -> None:
     """Say where the run is saved."""
     game.console.say(f"Saved at every step, as {game.saved.handle}:")
@@ -216,8 +223,14 @@ COMMANDS = (
         ("ledger", "l"),
         "[SECTION]",
         "what your way meant so far, or one section of it: summary, judged, signed, meters, told, "
-        "open.",
+        "open, review.",
         ledger,
+    ),
+    Command(
+        ("review",),
+        "[N]",
+        "at an ending: a few questions to answer in your own words, or question N of them.",
+        answer_review,
     ),
     Command(("save",), "", "where this run is saved; saving itself needs no command.", save),
     Command(("quit", "q", "exit"), "", "leave; the run stays saved.", leave),

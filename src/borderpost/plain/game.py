@@ -217,6 +217,8 @@ class Game:
 
     def _end(self) -> str:
         """Write what follows an ending; whoever sits there may step back or begin anew."""
+        from borderpost.debrief.after_action import questions
+        from borderpost.debrief.wording import things
         from borderpost.plain.ending import write_ending
 
         write_ending(self)
@@ -225,7 +227,11 @@ class Game:
 
         def relist() -> None:
             self.console.line()
-            self.console.say("Type undo to take the last step back, new for a new run, or quit.")
+            asked = things(len(questions(self.story)), "question", "questions")
+            self.console.say(
+                f"Type review to answer {asked} in your own words, undo to take the last step "
+                "back, new for a new run, or quit."
+            )
 
         relist()
         picked = pick(self, Prompt(0, relist, {"new": "begin a new run"}))

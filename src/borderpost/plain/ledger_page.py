@@ -13,6 +13,7 @@ from borderpost.debrief.sections import (
     METERS,
     NO_STOPS,
     OPEN,
+    REVIEW,
     SECTIONS,
     SIGNED,
     SUMMARY,
@@ -21,6 +22,7 @@ from borderpost.debrief.sections import (
 )
 from borderpost.debrief.statements import Statement, not_met_words, opposed
 from borderpost.plain.asking import certainty_word
+from borderpost.plain.review import write_answered
 from borderpost.plain.wrapping import sentence
 
 if TYPE_CHECKING:
@@ -54,6 +56,9 @@ def write_ledger(game: Game, *, after_ending: bool = False) -> None:
     left = tuple(unknown for unknown in found.unknowns if not unknown.fact)
     if left and not after_ending:
         _write_under(console, OPEN, found._replace(unknowns=left))
+    answered = tuple(one for one in found.review if one.says)
+    if answered:
+        _write_under(console, REVIEW, found._replace(review=answered))
 
 
 def write_section(game: Game, section: Section) -> None:
@@ -89,6 +94,7 @@ def _holds(section: Section, found: Ledger) -> bool:
         METERS: found.courses.meters,
         TOLD: found.groups or found.invented.scenes or found.invented.cards,
         OPEN: found.unknowns,
+        REVIEW: found.review,
     }
     return bool(held.get(section))
 
@@ -217,11 +223,19 @@ def _write_open(console: Console, found: Ledger) -> None:
         console.say(f"{sentence(unknown.says)}{fact}", f"{IN}- ", IN * 2)
 
 
+def _write_review(console: Console, found: Ledger) -> None:
+    """Write what the player says of it all."""
+    write_answered(console, found.review)
+    if found.ended and not all(one.says for one in found.review):
+        console.say("To answer, type review.")
+
+
 _WRITERS: dict[Section, Callable[[Console, Ledger], None]] = {
     JUDGED: _write_judgements,
     SIGNED: _write_report,
     METERS: _write_courses,
     TOLD: _write_told,
     OPEN: _write_open,
+    REVIEW: _write_review,
 }
 """What writes each section but the summary, without its heading."""

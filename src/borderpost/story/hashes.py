@@ -78,6 +78,8 @@ def prose_hash(story: Story) -> str:
         (each.id, each.says, each.mark, each.kind, each.paragraph, each.by, each.against)
         for each in _sorted(story.facts)
     ]
+    # One that words none has the hash it had before there was anything to word.
+    asked = [_json(list(info.after_action.items()))] if info.after_action else []
     return _digest(
         _json((info.title, info.language, sorted(info.grounded_in.items()))),
         _json((_text(info.about), _text(info.content_note), _text(info.closing))),
@@ -89,6 +91,7 @@ def prose_hash(story: Story) -> str:
         _json(_text(story.discuss)),
         _json([(aim.says, aim.standards) for aim in story.learning]),
         *((_json(_shown_picture(story.picture)),) if story.picture is not None else ()),
+        *asked,
     )
 
 

@@ -311,7 +311,10 @@ class Ending(NamedTuple):
 
 
 class StoryInfo(NamedTuple):
-    """What stands under `story:`. `start` is the id of the first scene."""
+    """What stands under `story:`. `start` is the id of the first scene.
+
+    `after_action` maps ids to what is asked after an ending (empty: the usual questions).
+    """
 
     id: str
     title: str
@@ -323,6 +326,7 @@ class StoryInfo(NamedTuple):
     content_note: Text = ()
     closing: Text = ()
     grounded_in: Mapping[str, str] = {}
+    after_action: Mapping[str, str] = {}
 
 
 class _Parts(NamedTuple):

@@ -6,8 +6,17 @@ import os
 import signal
 import sys
 from asyncio import get_running_loop
+from typing import Protocol, runtime_checkable
 
 from textual.app import App
+
+
+@runtime_checkable
+class HoldsText(Protocol):
+    """A screen with something written that is not kept yet."""
+
+    def keep_now(self) -> object:
+        """Keep it, if that can be done."""
 
 
 def leave_when_told(app: App[None]) -> None:
@@ -22,7 +31,10 @@ def leave_when_told(app: App[None]) -> None:
 
 
 def _leave(app: App[None]) -> None:
-    """Give the terminal back as it was; where it is gone, only go."""
+    """Keep what is half written and give the terminal back as it was; if it is gone, only go."""
+    for screen in app.screen_stack:
+        if isinstance(screen, HoldsText):
+            screen.keep_now()
     try:
         os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
     except OSError:

@@ -45,7 +45,8 @@ def words_of_story(story: Story, read: Reader) -> Wording:
     if story.picture is not None:
         drawn = _picture(story.picture, read)
         texts += [reading.says for reading in story.picture.readings]
-    return _wording(read, texts, _joined(info.title), tuple(grounds), tuple(aims), drawn)
+    asked = tuple((name, _joined(asks)) for name, asks in info.after_action.items())
+    return _wording(read, texts, _joined(info.title), tuple(grounds), tuple(aims), drawn, asked)
 
 
 def _picture(picture: Picture, read: Reader) -> Plain:

@@ -13,7 +13,9 @@ from borderpost.story.position import Position
 from borderpost.story.tree import Node, Scalar
 
 STORY_KEYS = keys_of(
-    "`story:`", "id title version language start", "about content_note closing grounded_in"
+    "`story:`",
+    "id title version language start",
+    "about content_note closing grounded_in after_action",
 )
 AIM_KEYS = keys_of("an aim", "says", "standards")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -38,6 +40,7 @@ def read_info(page: Page, key: Scalar, node: Node) -> StoryInfo:
         read_text(page, get("content_note"), "the content note"),
         read_text(page, get("closing"), "the closing page"),
         _read_grounds(page, found["grounded_in"]) if "grounded_in" in found else {},
+        _read_after_action(page, found["after_action"]) if "after_action" in found else {},
     )
 
 
@@ -68,6 +71,18 @@ def _read_grounds(page: Page, node: Node) -> dict[str, str]:
     form = "grounded_in: {title: The article, year: 2006}"
     entries = page.entries(node, "the source that the story stands on", form)
     return {key.value: read_words(page, value, f"`{key.value}`") for key, value in entries}
+
+
+def _read_after_action(page: Page, node: Node) -> dict[str, str]:
+    """What is asked after an ending, by id: answers in saved runs hang on it."""
+    form = "after_action: {planned: What was to happen?, happened: What happened?}"
+    asked: dict[str, str] = {}
+    for key, value in page.entries(node, "questions after an ending", form, some=True):
+        name = read_id(page, key, "the id of a question", loose=True)
+        words = read_words(page, value, "a question after an ending")
+        if name and words:
+            asked[name] = words
+    return asked
 
 
 def read_aims(page: Page, node: Node) -> list[Aim]:

@@ -62,12 +62,14 @@ DECIDE = (
     Command("step_back", "escape", "step_back", "Esc", "step back", "Back within a question."),
 )
 """What is done to the run."""
+REVIEW = Command("review", "w,W", "review", "w", "write", "At an ending: say it in your own words.")
 
 LOOK = (
     CASE_FILE,
     Command("facts", "f,F", "facts", "f", "facts", "The facts cited on this page.", 40),
     Command("journal", "j,J", "journal", "j", "journal", "All you read; the way back.", 60),
     Command("ledger", "l,L", "ledger", "l", "ledger", "What you were told, and by whom.", 50),
+    REVIEW,
     Command("meters", "m,M", "meters", "m", "meters", "What the meters mean.", 10),
 )
 """What is looked at beside the text."""
@@ -76,6 +78,9 @@ LEAVE = Command("leave", "q,Q", "leave", "q", "quit", "Leave. The run is saved a
 
 PLAY = (*DECIDE, *LOOK, *EVERYWHERE, LEAVE)
 """What can be done while playing."""
+
+AT_END = tuple(c._replace(rank=85) if c.id in ("review", "ledger") else c for c in PLAY)
+"""The same where the story ends: there the line of keys first tells what is for looking back."""
 
 TITLE = (*EVERYWHERE, LEAVE._replace(help="Quit."))
 """What can be done on the title."""
@@ -94,6 +99,25 @@ JOURNAL = (
 
 PICTURE = Command("picture", "p,P", "picture", "p", "picture", "With the meters: the picture.", 55)
 """What can be done with the meters, where the story has a picture."""
+
+NEXT_FIELD = Command("next_field", "tab", "next_field", "Tab", "next", "The next field.", 80)
+
+SHEET = (
+    Command("put_away", "escape", "back", "Esc", "keep and go back", "Keep it and go back.", 100),
+    NEXT_FIELD,
+    Command(
+        "previous_field",
+        "shift+tab",
+        "previous_field",
+        "Shift+Tab",
+        "previous",
+        "The field before.",
+        70,
+    ),
+    HELP._replace(shown="F1"),
+    PALETTE,
+)
+"""What can be done where one writes: letters are letters there, and Esc always leads out."""
 
 TABLE = (
     Command("left", "left", "across(-1)", "←", "left", "The column or section before."),

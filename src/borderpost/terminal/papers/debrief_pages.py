@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from borderpost.debrief.after_action import elsewhere
 from borderpost.debrief.judged import Judgement, verdict
 from borderpost.debrief.ledger import Ledger
 from borderpost.debrief.sections import (
     JUDGED,
     METERS,
     OPEN,
+    REVIEW,
     SIGNED,
     SUMMARY,
     TOLD,
@@ -31,7 +33,7 @@ def section_blocks(section: Section, book: Ledger) -> list[Block]:
     title = heading(section.title)
     if section is METERS and book.courses.meters:
         return [title]
-    shown = {JUDGED: _judged, SIGNED: _signed, TOLD: told_blocks, OPEN: _open}
+    shown = {JUDGED: _judged, SIGNED: _signed, TOLD: told_blocks, OPEN: _open, REVIEW: _review}
     found = shown[section](book) if section in shown else []
     return [title, *(found or [Block(words(section.nothing, QUIET))])]
 
@@ -90,6 +92,17 @@ def _sentence(sentence: Sentence) -> list[Block]:
     if sentence.cites:
         told = Content.assemble(("It cites ", QUIET), facts_told(sentence.cites))
         blocks.append(Block(told, HANG, HANG, gap=0))
+    return blocks
+
+
+def _review(book: Ledger) -> list[Block]:
+    """What the player says of it all."""
+    blocks: list[Block] = []
+    for one in book.review:
+        said = words(one.says) if one.says else words("Not answered.", QUIET)
+        blocks += [Block(words(one.asks, "bold")), Block(said, HANG, HANG, gap=0)]
+        if where := elsewhere(one):
+            blocks.append(Block(words(where, QUIET), HANG, HANG, gap=0))
     return blocks
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import getters
 from textual.app import ComposeResult
+from textual.binding import BindingType
 
 from borderpost.debrief.ledger import ledger
-from borderpost.debrief.sections import METERS, SECTIONS
+from borderpost.debrief.sections import METERS, REVIEW as REVIEW_SECTION, SECTIONS
 from borderpost.engine.run import Run
-from borderpost.terminal.keys.commands import BACK
+from borderpost.terminal.keys.commands import BACK, REVIEW, bindings
 from borderpost.terminal.keys.key_line import KeyLine
 from borderpost.terminal.papers.course_chart import CourseChart
 from borderpost.terminal.papers.debrief_pages import section_blocks
@@ -29,6 +32,8 @@ class DebriefScreen(CourseScreen):
     click on the chart points at a decision.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([REVIEW])]
+
     sections = getters.query_one(SectionList)
     page = getters.query_one("#section", Page)
     below = getters.query_one("#below", Page)
@@ -46,7 +51,8 @@ class DebriefScreen(CourseScreen):
             yield Page(id="section")
             yield CourseChart(self.courses)
             yield Page(id="below")
-        yield KeyLine((SECTIONS_KEY, *BACK))
+        write = (REVIEW._replace(rank=80),) if self.run.finished else ()
+        yield KeyLine((SECTIONS_KEY, *write, *BACK))
 
     def on_mount(self) -> None:
         """Begin with the summary."""
@@ -99,6 +105,22 @@ class DebriefScreen(CourseScreen):
             super().action_turn(by)
         elif 0 <= following < len(SECTIONS):
             self.open_section(following, at_end=by < 0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is asked before an ending."""
+        if action == "review" and not self.run.finished:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_review(self) -> None:
+        """Open what is asked after an ending, and show what was answered."""
+        from borderpost.terminal.papers.review_screen import ReviewScreen
+
+        def show(_: int | None) -> None:
+            self.book = ledger(self.run)
+            self.open_section(SECTIONS.index(REVIEW_SECTION))
+
+        self.app.push_screen(ReviewScreen(self.run), show)
 
     def action_take(self) -> None:
         """Read on."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import getters
 
-from borderpost.terminal.keys.commands import PLAY, Command
+from borderpost.terminal.keys.commands import AT_END, PLAY, Command
 from borderpost.terminal.keys.key_line import KeyLine
 from borderpost.terminal.papers.case_column import STEP_BACK, CaseColumn
 from borderpost.terminal.papers.cited import cited_facts
@@ -101,10 +101,10 @@ class Beside(Desk):
 
     def show_more_below(self, *, more: bool) -> None:
         """Say at the bottom what the keys do, and in the column first of all the way out."""
-        commands: tuple[Command, ...] = PLAY
+        commands: tuple[Command, ...] = AT_END if self._view.kind == "ending" else PLAY
         if self.at_side:
             out = STEP_BACK._replace(name=self.side.way_out, rank=110)
-            commands = (out, *(c for c in PLAY if c.id != out.id))
+            commands = (out, *(c for c in commands if c.id != out.id))
         idle = [c.id for c in commands if not self.check_action(c.action, ())]
         self.query_one(KeyLine).show(commands, self.hint(more=more), idle)
 

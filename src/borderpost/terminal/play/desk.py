@@ -28,6 +28,12 @@ class Desk(RunFrame[Left]):
 
         self.app.push_screen(DebriefScreen(self.run))
 
+    def action_review(self) -> None:
+        """Open what is asked after an ending."""
+        from borderpost.terminal.papers.review_screen import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.run))
+
     def action_meters(self) -> None:
         """Open the meters and what they mean."""
         from borderpost.terminal.papers.meters_screen import MetersScreen

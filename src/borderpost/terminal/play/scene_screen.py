@@ -232,4 +232,5 @@ class SceneScreen(Beside):
             "step_back": lambda: bool(asking.option) or asking.picking or self.can_step_out(),
             "facts": lambda: bool(cited_facts(view)),
             "meters": lambda: bool(view.meters),
+            "review": lambda: view.kind == "ending",
         }

@@ -48,6 +48,7 @@ class Way(NamedTuple):
 
 ENDED = (
     ("Read the ledger: what you were told, and by whom", Act("ledger")),
+    ("Write down what you make of it", Act("review")),
     ("Go back to the last decision", Act("undo_decision")),
     ("Play again from the start", Act("new_run")),
     ("To the title", Act("title")),
