@@ -356,10 +356,10 @@ def test_the_picture(story: Story) -> None:
     assert drawn is not None
     assert drawn.title == "The pass"
     assert drawn.drawing == ("    /\\", "(g)/  \\__(h)")
-    assert drawn.drawn_at == Position("story.yaml", 95, 5)
+    assert drawn.drawn_at == Position("story.yaml", 96, 5)
     gate, hut = drawn.places
     assert (gate.id, gate.name, gate.mark) == ("gate", "A gate drawn", "g")
-    assert gate.mark_at == Position("story.yaml", 100, 11)
+    assert gate.mark_at == Position("story.yaml", 101, 11)
     first, last = gate.readings
     assert first.condition is not None
     assert (first.condition.source, first.sign) == ("money > 4", "open")
