@@ -59,6 +59,7 @@ def test_the_wheel_holds_the_program_and_the_story_and_nothing_else(wheel: Path)
     expected = below(SOURCES, "borderpost") | below(STORIES, "borderpost/shipped")
     assert contents(wheel) - info == expected
     assert "borderpost/shipped/lakkon/story.yaml" in expected
+    assert "borderpost/shipped/lakkon/open_endings.json" in expected
     assert "borderpost/py.typed" in expected
     assert any(name.endswith(".tcss") for name in expected)
     assert any(name.endswith("/licenses/LICENSE") for name in info)

@@ -185,6 +185,19 @@ def _why(
     return _write(*way_to(program, target, settings, limits, named=story, as_json=as_json))
 
 
+def _endings(
+    *, story: str | None, write: bool, max_states: int, max_seconds: float, form: str
+) -> int:
+    """Work out which endings each choice leaves open."""
+    from borderpost.engine.program import Program
+    from borderpost.proof.search.exploring import Limits
+    from borderpost.workshop.open_endings import told_open_endings
+
+    program = Program(_load(_story_path(story), "searched"))
+    limits = Limits(max_states, max_seconds)
+    return _write(*told_open_endings(program, limits, write=write, as_json=form == "json"))
+
+
 def _simulate(
     *,
     story: str | None,
@@ -276,6 +289,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "explain": _explain,
     "odds": _odds,
     "why": _why,
+    "endings": _endings,
     "simulate": _simulate,
     "words": _words,
     "map": _map,

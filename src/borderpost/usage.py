@@ -209,6 +209,15 @@ def _add_why(parser: ArgumentParser) -> None:
     _add_search(parser)
 
 
+def _add_endings(parser: ArgumentParser) -> None:
+    _add_story(parser)
+    parser.add_argument(
+        "--write", action="store_true", help="write it beside the story, for the ledger"
+    )
+    _add_limits(parser)
+    _add_format(parser)
+
+
 def _add_search(parser: ArgumentParser) -> None:
     """What every search takes: settings, limits and the format of its answer."""
     _add_settings(parser, "choose a setting; without any, each combination is searched")
@@ -399,6 +408,22 @@ Find a shortest play that comes to TARGET, written as `play --replay` takes it,
 or prove that none does (then it exits with 1).""",
         ("borderpost why lakkon open_file", "borderpost why mystory gate.go --format json"),
         _add_why,
+    ),
+    "endings": Usage(
+        "which endings each choice leaves open",
+        """\
+Work out which endings each choice still leads to, in one play or another, for
+each combination of settings.
+
+With --write it is written beside the story, as open_endings.json. The ledger
+of a play then tells what each decision could have changed in long stories,
+too; `check` warns once the story has changed how it plays since. Exits with 1
+if a limit was met first; then nothing is written.""",
+        (
+            "borderpost endings lakkon",
+            "borderpost endings mystory --write",
+        ),
+        _add_endings,
     ),
     "simulate": Usage(
         "play a story by lot, thousands of times, and count",

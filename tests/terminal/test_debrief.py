@@ -13,7 +13,7 @@ from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.papers.debrief_screen import DebriefScreen
 from borderpost.terminal.papers.meters_screen import MetersScreen
 from borderpost.terminal.play.play import PlayScreen
-from tests.terminal.playing import click, is_at, opened, playing, press, seen
+from tests.terminal.playing import click, is_at, opened, playing, press, seen, until
 
 PLAYED = (
     *("grade=C", "scope=part@3", "gate.boots", "table.S1.known=fits", "table.S2.new=silent"),
@@ -41,6 +41,12 @@ async def debriefed(
     return app.screen
 
 
+async def worked_out(screen: DebriefScreen, pilot: Pilot[None]) -> None:
+    """Wait until it is known what the decisions could have changed."""
+    await until(pilot, lambda: screen.forks is not None)
+    await pilot.pause()
+
+
 def titles(screen: DebriefScreen) -> str:
     """The section that is open, by its heading."""
     return SECTIONS[screen.current].title
@@ -50,7 +56,7 @@ async def test_it_begins_with_a_summary_of_this_play(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         screen = await debriefed(app, pilot, *PLAYED)
         text = " ".join(seen(screen).split())
-        assert "▸1 Summary 2 Judged 3 Signed 4 Meters 5 Told 6 Open" in text
+        assert "▸1 Summary 2 Judged 3 Signed 4 Meters 5 Endings 6 Told 7 Open" in text
         assert (
             "You decided twice. Since the start: Money from 6 to 4 and Soldiers from 5 to 7."
             in text
@@ -67,11 +73,13 @@ async def test_the_number_keys_open_every_section(tmp_path: Path) -> None:
             "It does not say how anyone knows",
             "It is stronger than its source: what it cites is only claimed.",
             "2 of 2  The report",
+            "no decision could have changed it.",
             "= Reported by the source (1)",
             "? Who the third man was.",
             "What was to happen? Not answered.",
         )
         expected = (*expected[:1], "The text says otherwise.", *expected[2:])
+        await worked_out(screen, pilot)
         for number, (section, text) in enumerate(zip(SECTIONS, expected, strict=True), 1):
             await press(pilot, str(number))
             assert titles(screen) == section.title
@@ -96,7 +104,7 @@ async def test_the_arrows_go_through_the_sections_and_the_decisions(tmp_path: Pa
         assert "1 of 2  The gate at dawn" in seen(screen)
         assert "Money 4 (−2) · Soldiers 7 (+2) · Trust 5" in seen(screen)
         await press(pilot, "right")
-        assert titles(screen) == "What you were told"
+        assert titles(screen) == "What could have changed"
         await press(pilot, "left")
         assert titles(screen) == "The meters"
         await press(pilot, "left")
@@ -107,6 +115,7 @@ async def test_the_arrows_go_through_the_sections_and_the_decisions(tmp_path: Pa
 async def test_space_alone_reads_everything_and_back(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(tmp_path, size=size) as (app, pilot):
         screen = await debriefed(app, pilot, *PLAYED)
+        await worked_out(screen, pilot)
         passed, back = [titles(screen)], list[str]()
         read = seen(screen)
         assert screen.reading is not None
@@ -168,6 +177,8 @@ async def test_in_the_middle_of_a_question_nothing_is_given_away(tmp_path: Path)
         await press(pilot, "4")
         assert "Nothing is decided yet" in seen(screen)
         await press(pilot, "right")
+        assert "told here once you come to an ending" in " ".join(seen(screen).split())
+        await press(pilot, "right")
         assert titles(screen) == "What you were told"
 
 
@@ -199,6 +210,7 @@ async def test_a_story_without_meters_says_so(tmp_path: Path) -> None:
     )
     async with opened(tmp_path, bare) as (app, pilot):
         screen = await debriefed(app, pilot, "a.on")
+        await worked_out(screen, pilot)
         for number, section in enumerate(SECTIONS[1:], 2):
             await press(pilot, str(number))
             assert titles(screen) == section.title
@@ -212,7 +224,7 @@ async def test_a_story_without_meters_says_so(tmp_path: Path) -> None:
             else:
                 assert section.nothing in seen(screen)
         await press(pilot, "4", "right")
-        assert titles(screen) == "What you were told"
+        assert titles(screen) == "What could have changed"
 
 
 async def test_in_a_low_window_the_numbers_are_seen_with_the_pointer(tmp_path: Path) -> None:
@@ -232,7 +244,7 @@ async def test_the_window_may_change_at_any_moment(tmp_path: Path) -> None:
         assert "4 The meters" in seen(screen)
         await pilot.resize_terminal(60, 20)
         await pilot.pause()
-        assert "▸4 Meters  5 Told" in seen(screen)
+        assert "▸4 Meters  5 Endings" in seen(screen)
         assert "Money    6 → 4" in seen(screen)
 
 

@@ -91,7 +91,7 @@ async def test_the_journal_reads_as_one_page(tmp_path: Path) -> None:
 async def test_the_ledger_at_any_time(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(80, 60)) as (app, pilot):
         await playing(app, pilot)
-        await press(pilot, "1", "l", "5")
+        await press(pilot, "1", "l", "6")
         text = seen(app.screen)
         assert "= Reported by the source (1)" in text
         assert "~ Claimed (1)" in text

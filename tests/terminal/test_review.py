@@ -163,7 +163,7 @@ async def test_before_an_ending_the_ledger_does_not_lead_to_it(tmp_path: Path) -
         await keys(pilot, "l", "w")
         assert is_at(app, DebriefScreen)
         assert "w write" not in seen(app.screen)
-        await keys(pilot, "7")
+        await keys(pilot, "8")
         assert REVIEW.nothing in seen(app.screen)
 
 
@@ -233,7 +233,7 @@ async def test_markup_is_text(tmp_path: Path) -> None:
         await keys(pilot, "w")
         await paste(pilot, "[bold]x[/] [/path] [@click=app.quit]y[/] {money}")
         assert "[bold]x[/] [/path] [@click=app.quit]y[/] {money}" in seen(app.screen)
-        await keys(pilot, "escape", "l", "7")
+        await keys(pilot, "escape", "l", "8")
         assert "[bold]x[/] [/path] [@click=app.quit]y[/] {money}" in seen(app.screen)
 
 
@@ -329,7 +329,7 @@ async def test_undo_and_another_way_keep_it_and_say_where_it_was_written(tmp_pat
         text = " ".join(seen(app.screen).split())
         assert "What was to happen? Written on another way, at “Over”." in text
         assert sheet(app).fields[0].text == "Rain."
-        await keys(pilot, "escape", "l", "7")
+        await keys(pilot, "escape", "l", "8")
         assert "Written on another way, at “Over”." in seen(app.screen)
 
 

@@ -10,12 +10,14 @@ import os
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 from textual.pilot import Pilot
 
+from borderpost.debrief.forks import forks_of
 from borderpost.engine.actions import Action, Answer, Choose, Continue, Nature
 from borderpost.engine.plays import follow_play
 from borderpost.engine.program import Program
@@ -23,6 +25,7 @@ from borderpost.engine.run import Run
 from borderpost.story.load import load_story
 from borderpost.story.shipped import shipped_stories
 from borderpost.terminal.app import BorderpostApp
+from borderpost.terminal.papers.debrief_screen import DebriefScreen
 from borderpost.terminal.parts.dialogs import notice
 from borderpost.terminal.wish import Wish
 from tests.terminal.hands import at_rest, press, resized
@@ -84,7 +87,7 @@ LAKKON = [
     Shot("leave", "third_form", "q", "escape"),
     Shot("ending", "over"),
     Shot("ending-ways", "over", "end"),
-    *(Shot(f"debrief-{number}", "over", f"l {number}", "escape") for number in range(1, 8)),
+    *(Shot(f"debrief-{number}", "over", f"l {number}", "escape") for number in range(1, 9)),
     Shot("review", "over", "w", "escape"),
 ]
 """What is seen of the shipped story, in the order of its play."""
@@ -105,7 +108,7 @@ GATE_SHOTS = [
 
 @contextmanager
 def still_world() -> Iterator[None]:
-    """One handle, one moment, one time zone, so that every walk sees the same."""
+    """One handle, one moment, one time zone, time enough: so that every walk sees the same."""
     moment = "2026-06-14T09:30:00Z"
     zone = os.environ.get("TZ")
     with (
@@ -113,6 +116,7 @@ def still_world() -> Iterator[None]:
         patch("borderpost.saves.shelf.now", lambda: moment),
         patch("borderpost.saves.keeping.now", lambda: moment),
         patch("borderpost.terminal.start.stories.stories_folder", lambda: Path("/player/stories")),
+        patch("borderpost.terminal.papers.debrief_screen.forks_of", partial(forks_of, seconds=600)),
     ):
         os.environ["TZ"] = "UTC"
         time.tzset()
@@ -203,6 +207,10 @@ async def _take(pilot: Pilot[None], shot: Shot, frames: dict[str, str]) -> None:
     """Press the keys to a screen, keep what is seen, and press the keys back."""
     await press(pilot, *shot.keys.split())
     await at_rest(pilot)
+    screen = pilot.app.screen
+    if isinstance(screen, DebriefScreen) and screen.run.finished:
+        await until(pilot, lambda: screen.forks is not None)
+        await at_rest(pilot)
     assert shot.name not in frames
     frames[shot.name] = seen(pilot.app.screen)
     await press(pilot, *shot.back.split())

@@ -153,7 +153,8 @@ def test_no_line_of_the_text_is_too_wide(lakkon: Outline, hostile: Outline) -> N
 def test_every_place_of_lakkon_is_told_once(lakkon: Outline) -> None:
     told = text(lakkon).split("\n")
     for place in lakkon.places:
-        starts = (f"{place.id}: ", f"{place.id} (passed through)")
+        deck = place.id.removeprefix("deck:")
+        starts = (f"{place.id}: ", f"{place.id} (passed through)", f"Deck {deck}, drawn by ")
         assert sum(line.startswith(starts) for line in told) == 1
 
 

@@ -25,6 +25,12 @@ SUMMARY = Section("summary", "Summary", "Summary")
 JUDGED = Section("judged", "What you judged", "Judged", "You judged nothing on this way.")
 SIGNED = Section("signed", "What you signed", "Signed", "You signed nothing on this way.")
 METERS = Section("meters", "The meters", "Meters", "This story has no meters.")
+ENDINGS = Section(
+    "endings",
+    "What could have changed",
+    "Endings",
+    "There was nothing to choose between on this way.",
+)
 TOLD = Section("told", "What you were told", "Told", "You have been told nothing yet.")
 OPEN = Section("open", "What nobody knows", "Open", "Nothing that you met is said to be unknown.")
 REVIEW = Section(
@@ -35,5 +41,5 @@ REVIEW = Section(
 )
 """What the player says of it all; last, since it is written with the rest in mind."""
 
-SECTIONS = (SUMMARY, JUDGED, SIGNED, METERS, TOLD, OPEN, REVIEW)
+SECTIONS = (SUMMARY, JUDGED, SIGNED, METERS, ENDINGS, TOLD, OPEN, REVIEW)
 """Every section, in order: what the player did, what was told, what the player says of it."""

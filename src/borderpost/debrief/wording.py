@@ -28,11 +28,11 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number) or f"{in_words(number)} times"
 
 
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str], last: str = "and") -> str:
     """Parts of a sentence in a row: `a, b and c`."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def signed_number(change: int) -> str:

@@ -9,6 +9,7 @@ from borderpost.debrief.courses import change_words
 from borderpost.debrief.judged import verdict
 from borderpost.debrief.ledger import Group, Invented, Ledger, ledger
 from borderpost.debrief.sections import (
+    ENDINGS,
     JUDGED,
     METERS,
     NO_STOPS,
@@ -22,6 +23,7 @@ from borderpost.debrief.sections import (
 )
 from borderpost.debrief.statements import Statement, not_met_words, opposed
 from borderpost.plain.asking import certainty_word
+from borderpost.plain.forks_page import forks_at_the_end, write_forks
 from borderpost.plain.review import write_answered
 from borderpost.plain.wrapping import sentence
 
@@ -52,6 +54,10 @@ def write_ledger(game: Game, *, after_ending: bool = False) -> None:
         _write_under(console, SIGNED, found)
     if found.courses.meters and found.courses.stops:
         _write_under(console, METERS, found)
+    forks = forks_at_the_end(game)
+    if forks is not None and (forks.forks or forks.untold):
+        _write_heading(console, ENDINGS.title)
+        write_forks(console, forks)
     _write_told(console, found)
     left = tuple(unknown for unknown in found.unknowns if not unknown.fact)
     if left and not after_ending:
@@ -68,6 +74,8 @@ def write_section(game: Game, section: Section) -> None:
     console.say(f"{section.title}:")
     if section is SUMMARY:
         _write_summary(console, found)
+    elif section is ENDINGS:
+        write_forks(console, forks_at_the_end(game))
     elif not _holds(section, found):
         console.say(section.nothing)
     elif section is METERS and not found.courses.stops:

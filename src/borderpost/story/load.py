@@ -38,9 +38,11 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
     findings = Findings()
     names = Names()
     folder, main, files = path, path.name, []
+    own: Path | None = None
     try:
         if path.is_dir() or path.name == MAIN_FILE:
-            folder, main = path if path.is_dir() else path.parent, MAIN_FILE
+            own = folder = path if path.is_dir() else path.parent
+            main = MAIN_FILE
             files = _files_of_folder(folder, findings)
         else:
             folder, files = path.parent, _single_file(path, findings)
@@ -55,10 +57,13 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
         with collector_paused():
             kept = read_cached(cache, key)
         if kept is not None:
+            kept.story.folder = own
             return Loaded(kept.story, list(kept.diagnostics), names, folder)
     with collector_paused():
         built = _read(folder, main, files, names, findings) if files else None
         story = None if findings.has_errors else built
+    if story is not None:
+        story.folder = own
     diagnostics = findings.sorted()
     if diagnostics:
         from borderpost.story.cascades import without_consequences

@@ -8,6 +8,7 @@ Parts refer to each other by id; ids are explicit and permanent, since saves han
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from borderpost.story.flow import (
@@ -355,6 +356,9 @@ class Story(_Parts):
     Mappings keep the order of the files. `removed` maps the id of a part that is gone to where
     old plays go on (empty: where they stand).
     """
+
+    folder: Path | None = None
+    """The folder of its own that it was read from, if it was; no part of what it is."""
 
     @cached_property
     def logic_hash(self) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from borderpost.story.diagnostics import Diagnostic, Severity
 from borderpost.story.load import Loaded, load_story
 from borderpost.story.messages import as_json, render
+from borderpost.workshop.beside import found_beside
 
 if TYPE_CHECKING:
     from borderpost.engine.program import Program
@@ -127,6 +128,9 @@ def check(path: Path, *, static: bool, limits: Limits | None = None) -> Checked:
     """Check the story at a path; with `static`, without playing it, else within some limits."""
     loaded = load_story(path)
     story = loaded.story
+    if story is not None:
+        beside = _with_lines(found_beside(story), loaded.folder)
+        loaded = loaded._replace(diagnostics=[*loaded.diagnostics, *beside])
     if static or story is None:
         return Checked(loaded, loaded.diagnostics, {})
     from borderpost.engine.program import Program

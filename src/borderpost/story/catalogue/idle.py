@@ -1,10 +1,25 @@
-"""The catalogue's codes BP207 and BP309 to BP313: what, in all plays, makes no difference."""
+"""The catalogue's codes BP207 and BP309 to BP314: what is of no use in any play, or out of date."""
 
 from __future__ import annotations
 
 from borderpost.story.catalogue.rule import Rule
-from borderpost.story.catalogue.small import changed
+from borderpost.story.catalogue.small import SMALL, changed
 from borderpost.story.diagnostics import Severity
+
+_BESIDE = f"""\
+# file: open_endings.json
+{{
+  "story": "small",
+  "logic": "LOGIC",
+  "endings": ["over"],
+  "tables": [
+    {{"settings": {{}}, "after": {{
+      "gate.go": [0]
+    }}}}
+  ]
+}}
+# file: story.yaml
+{SMALL}"""
 
 _TOLL = """\
 story:
@@ -117,5 +132,16 @@ IDLE_RULES: tuple[Rule, ...] = (
             story=_TOLL,
         ),
     ),
+    Rule(
+        "BP314",
+        Severity.WARNING,
+        "Open endings of an earlier version",
+        "The file beside the story that says which endings each choice leaves open was made before "
+        "the story last changed how it plays, or for another one, or by hand. It is not used: the "
+        "ledger then tells only what it can work out by itself. "
+        "`borderpost endings STORY --write` makes it anew.",
+        _BESIDE.replace("LOGIC", "0000000000000000"),
+        _BESIDE.replace("LOGIC", "ce1f2c024d18b3de"),
+    ),
 )
-"""What the search over every play can find to be of no use."""
+"""What the search over every play can find to be of no use, or out of date."""

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from borderpost.debrief.forks import Forks, forks_of
 from borderpost.debrief.ledger import ledger
-from borderpost.debrief.sections import METERS, REVIEW as REVIEW_SECTION, SECTIONS
+from borderpost.debrief.sections import (
+    ENDINGS,
+    METERS,
+    REVIEW as REVIEW_SECTION,
+    SECTIONS,
+    Section,
+)
 from borderpost.engine.run import Run
 from borderpost.terminal.keys.commands import BACK, REVIEW, bindings
 from borderpost.terminal.keys.key_line import KeyLine
 from borderpost.terminal.papers.course_chart import CourseChart
 from borderpost.terminal.papers.debrief_pages import section_blocks
+from borderpost.terminal.papers.forks_page import fork_blocks
 from borderpost.terminal.papers.meters_page import course_blocks
 from borderpost.terminal.papers.meters_screen import DECISIONS, CourseScreen
 from borderpost.terminal.papers.section_list import SectionList
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
+from borderpost.terminal.parts.typeset import Block
 
 SECTIONS_KEY = DECISIONS._replace(name="sections")
 """The same for the sections."""
 
 
 class DebriefScreen(CourseScreen):
-    """What a run meant: summed up, judged, signed, its meters, what was told and what nobody knows.
+    """What a run meant: summed up, judged, signed, its meters, its ways, what was told and is open.
 
     The arrows and the numbers go from section to section; Space reads on through all of them. A
     click on the chart points at a decision.
@@ -43,6 +53,7 @@ class DebriefScreen(CourseScreen):
         self.book = ledger(run)
         super().__init__(run, self.book.courses)
         self.current = 0
+        self.forks: Forks | None = None
 
     def compose(self) -> ComposeResult:
         """The sections, and the page of one of them."""
@@ -55,8 +66,19 @@ class DebriefScreen(CourseScreen):
         yield KeyLine((SECTIONS_KEY, *write, *BACK))
 
     def on_mount(self) -> None:
-        """Begin with the summary."""
+        """Begin with the summary; what the decisions could have changed is worked out meanwhile."""
         self.open_section(0)
+        if self.run.finished:
+            self.call_after_refresh(self._work_out)
+
+    @work
+    async def _work_out(self) -> None:
+        """Work out in a thread what the decisions could have changed; show it where it is read."""
+        run = self.run
+        path = tuple(run.path)
+        self.forks = await asyncio.to_thread(forks_of, run.program, run.settings, path)
+        if SECTIONS[self.current] is ENDINGS:
+            self.open_section(self.current)
 
     def open_section(self, index: int, *, at_end: bool = False) -> None:
         """Open a section at its top, or at its end."""
@@ -64,10 +86,16 @@ class DebriefScreen(CourseScreen):
         section = SECTIONS[index]
         in_meters = section is METERS
         self.sections.show(index)
-        self.page.show(section_blocks(section, self.book))
+        self.page.show(self._blocks_of(section))
         self.chart.display = in_meters and bool(self.courses.meters and self.courses.stops)
         self.below.show(course_blocks(self.courses) if in_meters else ())
         self.after_layout(lambda: self._begin(at_end=at_end))
+
+    def _blocks_of(self, section: Section) -> list[Block]:
+        """The page of a section."""
+        if section is ENDINGS:
+            return fork_blocks(self.forks, finished=self.run.finished)
+        return section_blocks(section, self.book)
 
     def _begin(self, *, at_end: bool) -> None:
         """Scroll to where a section is read from."""
