@@ -54,6 +54,7 @@ TITLE = [
     Shot("title-settings", "", "t", "escape"),
     Shot("title-help", "", "question_mark", "escape"),
     Shot("before-run", "", "1"),
+    Shot("how-long", "", "1"),
 ]
 """What is seen before a run; the last leads on to it."""
 

@@ -26,7 +26,7 @@ ROOM = 2
 ALWAYS_ROOM = 200_000
 """States that there may be in any case."""
 
-WEIGHING = 5.0
+WEIGHING = 20.0
 """Seconds for which pages are weighed."""
 
 
@@ -72,6 +72,8 @@ def _weighed(
 ) -> list[tuple[int, Charge]]:
     """Charges with about how many more states there are for each, the least first.
 
+    Those that hang on the same, known at the same stops, weigh the same.
+
     Those that there is no time to weigh are left out.
     """
     end = time.perf_counter() + WEIGHING
@@ -82,11 +84,15 @@ def _weighed(
             stop = plain.moves.stop(key)
             crowd[stop] = crowd.get(stop, 0) + len(states)
     weighed: list[tuple[int, Charge]] = []
+    weights: dict[tuple[int, tuple[Stop, ...]], int] = {}
     for name, parts in pages:
         for charge in charging.charges(name, parts):
             if time.perf_counter() > end:
                 break
-            weighed.append((_weight(program, charge, plain.moves.liveness, crowd), charge))
+            asked = charge.part.mask, charge.begins
+            if asked not in weights:
+                weights[asked] = _weight(program, charge, plain.moves.liveness, crowd)
+            weighed.append((weights[asked], charge))
     return sorted(weighed, key=itemgetter(0))
 
 

@@ -6,7 +6,7 @@ none. A value that is shown counts as the words it reads as.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import product
 from math import prod
@@ -15,6 +15,8 @@ from typing import NamedTuple
 from borderpost.engine.functions import State, define
 from borderpost.engine.layout import Field
 from borderpost.engine.program import Program
+from borderpost.proof.search.liveness import Asked, Liveness
+from borderpost.proof.search.settling import Stop
 from borderpost.proof.search.touches import Touches
 from borderpost.story.expressions.syntax import Binary, Expression, Literal, Name, Unary, Word
 from borderpost.story.model import Text, TextBlock, Variable, VariableKind
@@ -84,6 +86,7 @@ class Lengths:
         self._program = program
         self._variables = program.story.variables
         self._touches = Touches(program.layout)
+        self._either = _taken_once(program)
         self._counted: dict[int, tuple[Text, Counted]] = {}  # by identity, which stays
 
     def counted(self, text: Text) -> Counted:
@@ -127,7 +130,7 @@ class Lengths:
         """The least and the most of a part, where of a state the `known` bits are known."""
         open_fields = [field for field in part.fields if field.mask << field.shift & ~known]
         held = state & part.mask & known
-        return _tried(lambda more: part.value(held | more), open_fields) or part.bounds
+        return self._tried(lambda more: part.value(held | more), open_fields) or part.bounds
 
     # --- As expressions --------------------------------------------------------------------------
 
@@ -183,12 +186,17 @@ class Lengths:
         groups: list[tuple[set[str], list[Expression]]] = []
         for term in terms:
             asked, own = set(self._touches.names(term)), [term]
-            for group in [group for group in groups if asked & group[0]]:
+            for group in [group for group in groups if self._hang_together(asked, group[0])]:
                 groups.remove(group)
                 asked |= group[0]
                 own = group[1] + own
             groups.append((asked, own))
         return groups
+
+    def _hang_together(self, some: set[str], others: set[str]) -> bool:
+        """Whether terms have a field in common, or fields of which at most one holds."""
+        scenes = {self._either[name] for name in some if name in self._either}
+        return bool(some & others) or any(self._either.get(name) in scenes for name in others)
 
     def _part(self, group: tuple[set[str], list[Expression]]) -> Part:
         """A group of terms as one part."""
@@ -196,13 +204,33 @@ class Lengths:
         fields = tuple(map(self._program.layout.field, sorted(names)))
         whole = reduce(_sum, terms)
         value = self._function(whole)
-        tried = _tried(value, fields)
+        tried = self._tried(value, fields)
         return Part(whole, value, fields, tried or sum(map(self._alone, terms), NOTHING))
 
     def _alone(self, term: Expression) -> Length:
         """The least and the most of one term: all its words, or none."""
         fields = [self._program.layout.field(name) for name in self._touches.names(term)]
-        return _tried(self._function(term), fields) or _bounds_of(term)
+        return self._tried(self._function(term), fields) or _bounds_of(term)
+
+    def _tried(self, value: Callable[[State], int], fields: Iterable[Field]) -> Length | None:
+        """The least and the most of a value, by trying all there is; None where that is too much.
+
+        Of the choices of a scene that comes once at most, at most one was taken.
+        """
+        apart: list[list[State]] = []
+        of_scene: dict[str, list[State]] = {}
+        for field in fields:
+            states = [field.write(0, number) for number in range(field.low, field.high + 1)]
+            scene = self._either.get(field.name)
+            if scene is None:
+                apart.append(states)
+            else:
+                of_scene.setdefault(scene, [0]).append(states[-1])
+        axes = [*apart, *of_scene.values()]
+        if prod(map(len, axes)) > MOST_TRIED:
+            return None
+        found = [value(sum(states)) for states in product(*axes)]
+        return Length(min(found), max(found))
 
     def _function(self, expression: Expression) -> Callable[[State], int]:
         """An expression as a function of the state."""
@@ -216,12 +244,29 @@ def _sum(left: Expression, right: Expression) -> Expression:
     return Binary("+", left, right, 0)
 
 
-def _tried(value: Callable[[State], int], fields: Sequence[Field]) -> Length | None:
-    """The least and the most of a value, by trying all there is; None where that is too much."""
-    if prod(field.high - field.low + 1 for field in fields) > MOST_TRIED:
-        return None
-    found = [value(state) for state in _states(fields)]
-    return Length(min(found), max(found))
+def _taken_once(program: Program) -> dict[str, str]:
+    """The fields that say that a choice was taken, with its scene, if that comes once at most."""
+    layout = program.layout
+    leads = {stop: road.to for stop, road in Liveness(layout, Asked()).roads.items()}
+    found: dict[str, str] = {}
+    for scene in program.story.scenes.values():
+        start = Stop(layout.place_numbers[scene.id])
+        names = [f"chose:{scene.id}.{choice.id}" for choice in scene.choices]
+        names = [name for name in names if layout.has(name)]
+        if len(names) > 1 and start not in _ahead(start, leads):
+            found |= dict.fromkeys(names, scene.id)
+    return found
+
+
+def _ahead(start: Stop, leads: Mapping[Stop, Iterable[Stop]]) -> set[Stop]:
+    """All stops that may come after one."""
+    found: set[Stop] = set()
+    waiting = [start]
+    while waiting:
+        new = set(leads[waiting.pop()]) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _bounds_of(term: Expression) -> Length:
@@ -233,13 +278,3 @@ def _bounds_of(term: Expression) -> Length:
             bounds = _bounds_of(words)
             return Length(min(0, bounds.low), max(0, bounds.high))
     raise AssertionError(f"{term} is no number of words")
-
-
-def _states(fields: Sequence[Field]) -> Iterable[State]:
-    """A state for every combination of the values of some fields."""
-    spans = [range(field.low, field.high + 1) for field in fields]
-    for values in product(*spans):
-        state = 0
-        for field, value in zip(fields, values, strict=True):
-            state = field.write(state, value)
-        yield state
