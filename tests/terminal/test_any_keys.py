@@ -141,8 +141,10 @@ def gate(folder: Path) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("story", [lakkon, gate])
-async def test_any_events(tmp_path: Path, story: Callable[[Path], Path], seed: int) -> None:
+@pytest.mark.parametrize(("story", "settings"), [(lakkon, {"profile": "short"}), (gate, {})])
+async def test_any_events(
+    tmp_path: Path, story: Callable[[Path], Path], settings: dict[str, str], seed: int
+) -> None:
     chance = Random(seed)  # noqa: S311 - no secrets here
     folder = story(tmp_path)
     sent: list[str] = []
@@ -150,7 +152,7 @@ async def test_any_events(tmp_path: Path, story: Callable[[Path], Path], seed: i
     most = 0
     try:
         while len(sent) < EVENTS:
-            app = BorderpostApp(Wish(folder, tmp_path / "saves", {}, seed, last))
+            app = BorderpostApp(Wish(folder, tmp_path / "saves", settings, seed, last))
             async with app.run_test(size=(80, 24)) as pilot:
                 await until(pilot, lambda app=app: app.library is not None)  # type: ignore[misc]
                 await at_rest(pilot)

@@ -32,12 +32,12 @@ async def test_the_same_decisions_end_in_the_same_state(tmp_path: Path, typed: l
     assert story is not None
     shelf = Shelf(tmp_path / "plain")
     console = Console(StringIO("\n".join(typed)), StringIO(), interactive=False)
-    play_wish(PlainWish(story, {}, 1), shelf, console, Calls())
+    play_wish(PlainWish(story, {"profile": "short"}, 1), shelf, console, Calls())
     with shelf.open(shelf.runs()[0].path, Program(story)) as saved:
         actions = [act.action for act in saved.run.acts()]
         digest = saved.run.program.digest(saved.run.state)
         assert saved.run.finished
-    app = BorderpostApp(Wish(folder, tmp_path / "app", {}, 1))
+    app = BorderpostApp(Wish(folder, tmp_path / "app", {"profile": "short"}, 1))
     async with app.run_test(size=(100, 60)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, BeforeRun))
         await press(pilot, "1")
