@@ -50,7 +50,8 @@ PICTURES = [
 async def draw(picture: Picture, saves: Path) -> str:
     """The picture as SVG."""
     story = find_story("lakkon") if picture.keys else None
-    app = BorderpostApp(Wish(story, saves / picture.name, {}, 1 if picture.keys else None))
+    settings = {"profile": "short"} if picture.keys else {}
+    app = BorderpostApp(Wish(story, saves / picture.name, settings, 1 if picture.keys else None))
     async with app.run_test(size=picture.size) as pilot:
         while app.library is None:
             await pilot.pause(0.05)
