@@ -288,9 +288,9 @@ def test_without_a_terminal_no_command_plays_lakkon(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("borderpost.plain.finding.default_folder", lambda: here.folder / "own")
-    answer = here.run(stdin="quit\n")
+    answer = here.run(stdin="1\nquit\n")
     assert answer.code == 0
-    assert answer.out.startswith("Lakkon\n")
+    assert "\nLakkon\n" in answer.out
     assert len(list((here.folder / "own").glob("lakkon-*.jsonl"))) == 1
 
 

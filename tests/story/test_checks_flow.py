@@ -250,6 +250,22 @@ def test_a_choice_taken_once_may_be_gone_when_play_comes_back() -> None:
     assert [code for code, _ in told(text)] == ["BP213"]
 
 
+@pytest.mark.parametrize(("visits", "codes"), [(2, []), (3, ["BP213"])])
+def test_of_more_choices_than_visits_one_is_left(visits: int, codes: list[str]) -> None:
+    text = story(f"""
+        gate:
+          text: You stand at the gate.
+          max_visits: {visits}
+          choices:
+            - {{id: look, label: Look, once: true, then: yard}}
+            - {{id: ask, label: Ask, once: true, then: yard}}
+        yard:
+          text: Nobody.
+          then: [{{if: not seen(yard), then: gate}}, over]
+    """)
+    assert [code for code, _ in told(text) if code == "BP213"] == codes
+
+
 def test_two_fallbacks() -> None:
     text = story("""
         gate:

@@ -79,6 +79,8 @@ def _check_choices(scene: Scene, graph: Graph, names: Names, findings: Findings)
         conditions.append(choice.condition)
     if one_always_holds([each.expression for each in conditions], names):
         return
+    if 0 < (scene.max_visits or 0) <= sum(_is_taken_once(scene, c, graph) for c in scene.choices):
+        return  # one of them is left on every visit
     findings.add(
         "BP213",
         scene.at,
@@ -86,6 +88,12 @@ def _check_choices(scene: Scene, graph: Graph, names: Names, findings: Findings)
         "add a choice that is always there, such as one with `fallback: true`",
         width=len(scene.id),
     )
+
+
+def _is_taken_once(scene: Scene, choice: Choice, graph: Graph) -> bool:
+    """Whether a choice is offered until it is taken, and only that."""
+    is_free = choice.condition is None and not choice.cost
+    return choice.once and is_free and _stays_open(choice.flow, scene, graph)
 
 
 def _may_vanish(scene: Scene, choice: Choice, graph: Graph) -> bool:
