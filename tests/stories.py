@@ -28,6 +28,21 @@ endings:
       It is over.
 """
 
+YARD = """\
+story: {id: yard, title: The yard, version: 1, language: en, start: gate}
+scenes:
+  gate:
+    title: The gate
+    text: A gate.
+    choices:
+      - {id: in, label: Go in, then: over}
+      - {id: away, label: Go away, then: gone}
+endings:
+  over: {title: Over, text: It is over.}
+  gone: {title: Gone, text: You are gone.}
+"""
+"""One decision, and an ending either way."""
+
 
 def story_from(text: str, folder: Path) -> Story:
     """A story from the text of its file, which must be without errors."""

@@ -11,26 +11,13 @@ from borderpost.debrief.after_action import LONGEST, review
 from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
 from tests.plain.sitting import Sitting, sit
-
-STORY = """\
-story: {id: yard, title: The yard, version: 1, language: en, start: gate}
-scenes:
-  gate:
-    title: The gate
-    text: A gate.
-    choices:
-      - {id: in, label: Go in, then: over}
-      - {id: away, label: Go away, then: gone}
-endings:
-  over: {title: Over, text: It is over.}
-  gone: {title: Gone, text: You are gone.}
-"""
+from tests.stories import YARD
 
 FOUR = ("planned", "happened", "why", "next")
 
 
 def sat(folder: Path, *typed: str, resume: Path | None = None) -> Sitting:
-    return sit(STORY, folder, *typed, interactive=True, resume=resume)
+    return sit(YARD, folder, *typed, interactive=True, resume=resume)
 
 
 def says(sitting: Sitting) -> list[str]:

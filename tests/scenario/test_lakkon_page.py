@@ -3,22 +3,14 @@
 import re
 from pathlib import Path
 
-from borderpost.story.load import load_story
-from borderpost.story.model import Story
-from borderpost.story.shipped import shipped_stories
+from tests.scenario.test_lakkon_plays import load_lakkon
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lakkon.md").read_text(encoding="utf-8")
 
 
-def lakkon() -> Story:
-    story = load_story(shipped_stories()["lakkon"]).story
-    assert story is not None
-    return story
-
-
 def test_every_fact_stands_there_with_its_paragraph() -> None:
     told = re.findall(r"(F\d\d) \| (\d+) \| (\w+)", PAGE)
-    facts = lakkon().facts.values()
+    facts = load_lakkon().facts.values()
     assert sorted(told) == sorted((f.id, str(f.paragraph), f.kind) for f in facts)
 
 
@@ -26,7 +18,7 @@ def test_every_keyed_question_beside_the_practice_and_the_table_stands_there() -
     told = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
     keyed = {
         question.id
-        for scene in lakkon().scenes.values()
+        for scene in load_lakkon().scenes.values()
         for question in scene.asked
         if question.key and question.id not in ("soup", "scope_s5")
     }
@@ -44,4 +36,4 @@ def test_half_of_them_are_right_to_rely_on() -> None:
 
 def test_every_ending_has_its_share() -> None:
     told = re.findall(r"^\| ([a-z_]+) \| +\d+\.\d %", PAGE, re.MULTILINE)
-    assert sorted(told) == sorted(lakkon().endings)
+    assert sorted(told) == sorted(load_lakkon().endings)

@@ -24,22 +24,9 @@ from borderpost.terminal.papers.review_screen import ReviewScreen
 from borderpost.terminal.parts.dialogs import Asked
 from borderpost.terminal.play.play import PlayScreen
 from borderpost.terminal.signals import _leave
+from tests.stories import YARD
 from tests.terminal.hands import at_rest, keys, resized
 from tests.terminal.playing import is_at, opened, playing, saved_runs, seen
-
-YARD = """\
-story: {id: yard, title: The yard, version: 1, language: en, start: gate}
-scenes:
-  gate:
-    title: The gate
-    text: A gate.
-    choices:
-      - {id: in, label: Go in, then: over}
-      - {id: away, label: Go away, then: gone}
-endings:
-  over: {title: Over, text: It is over.}
-  gone: {title: Gone, text: You are gone.}
-"""
 
 
 @asynccontextmanager

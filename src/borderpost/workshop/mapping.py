@@ -6,9 +6,9 @@ from pathlib import Path
 
 from borderpost.proof.links import Link
 from borderpost.proof.outline import Outline, Place, outline_of
-from borderpost.story.mendable import Mendable
 from borderpost.story.messages import one_line
 from borderpost.story.model import Story
+from borderpost.workshop.written import NotWritten, write_file
 
 FORMATS = ("text", "dot", "mermaid", "svg", "json")
 """How a map can be drawn; the first where nothing else is asked for."""
@@ -30,10 +30,6 @@ LONGEST_SHOWN = 120
 """How many characters of a file's name a message repeats."""
 
 
-class NotWritten(Mendable):
-    """The file that a map should go to cannot be written."""
-
-
 def mapped(story: Story, *, form: str | None, out: str | None, act: str | None) -> tuple[str, int]:
     """The answer of `map` for a story, and its exit code.
 
@@ -46,13 +42,8 @@ def mapped(story: Story, *, form: str | None, out: str | None, act: str | None) 
     drawn = drawing(outline, form)
     if path is None:
         return drawn, 0
-    try:
-        path.write_text(drawn, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise NotWritten(
-            f"{_shown(path)} cannot be written: {error.strerror or error}",
-            "name a file in a folder that is there and is yours with --out FILE",
-        ) from error
+    mend = "name a file in a folder that is there and is yours with --out FILE"
+    write_file(path, drawn, shown=_shown(path), mend=mend)
     from borderpost.workshop.drawings.wording import size_words
 
     return f"Written to {_shown(path)}, as {form}: {size_words(outline)}.\n", 0

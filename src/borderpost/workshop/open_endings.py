@@ -12,17 +12,13 @@ from borderpost.proof.chances.still_open import still_open
 from borderpost.proof.contracts import limit_told
 from borderpost.proof.proving import combinations
 from borderpost.proof.search.exploring import Limits, explore
-from borderpost.story.mendable import Mendable
 from borderpost.story.model import Story
 from borderpost.story.open_endings import OPEN_ENDINGS_FILE, Open, OpenEndings, written
 from borderpost.workshop.progress import progress_line
+from borderpost.workshop.written import NotWritten, write_file
 
 FEW = 3
 """So many endings are named even where it would be shorter to say which are not among them."""
-
-
-class NotWritten(Mendable):
-    """There is nowhere to write the open endings of a story."""
 
 
 class Worked(NamedTuple):
@@ -85,13 +81,8 @@ def told_open_endings(
     if folder is None:
         return told, 0
     path = folder / OPEN_ENDINGS_FILE
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise NotWritten(
-            f"'{path}' cannot be written: {error.strerror or error}",
-            "see that the story's folder is yours to write in, or leave out --write",
-        ) from error
+    mend = "see that the story's folder is yours to write in, or leave out --write"
+    write_file(path, text, shown=f"'{path}'", mend=mend)
     return (told if as_json else f"Written to {path}: {len(text.encode()):,} bytes.\n"), 0
 
 

@@ -14,6 +14,7 @@ from borderpost.engine.layout import Layout
 from borderpost.proof.reading.lengths import Part
 from borderpost.proof.search.liveness import Asked, Liveness
 from borderpost.proof.search.settling import Stop
+from borderpost.story.checks.graph import reached
 from borderpost.story.expressions.syntax import Expression
 
 
@@ -86,12 +87,7 @@ class Charging:
 
     def _left(self, stops: set[Stop], since: set[Stop]) -> set[Stop]:
         """Some stops, and those of `since` that lead to them."""
-        found, waiting = set(stops), list(stops)
-        while waiting:
-            new = self._before[waiting.pop()] & since - found
-            found |= new
-            waiting += new
-        return found
+        return set(reached(stops, lambda stop: self._before[stop] & since))
 
     def _changing(self, page: Stop) -> Mapping[Stop, int]:
         """For each stop from which a page is sure to come, what may still change before it."""
@@ -110,12 +106,7 @@ class Charging:
 
     def _all_before(self, goals: Collection[Stop], but: Stop) -> set[Stop]:
         """All stops from which some goal can be come to without coming to one stop first."""
-        found, waiting = set(goals), list(goals)
-        while waiting:
-            new = self._before[waiting.pop()] - found - {but}
-            found |= new
-            waiting += new
-        return found
+        return set(reached(goals, lambda stop: self._before[stop] - {but}))
 
 
 def asked_for(charges: Sequence[Charge]) -> Asked:

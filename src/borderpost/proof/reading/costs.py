@@ -13,10 +13,12 @@ five. Those are what the scenario was designed with, for pupils of fourteen and 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from borderpost.engine.code import DUE, ENTERED
 from borderpost.engine.functions import State
+from borderpost.engine.layout import Field
 from borderpost.engine.moment import Event
 from borderpost.engine.offering import why_locked
 from borderpost.engine.program import Program, cells
@@ -189,11 +191,17 @@ class Costs:
 
     def due_within(self, state: State, acts: Collection[str]) -> Length:
         """What there is to read of what choices have led to that may fall due in some acts."""
-        layout, due = self._program.layout, 0
-        for later, name in self._program.generator.later:
-            if later.act in acts and layout.field(name).read(state):
-                due += self.lengths.bounds(later.text).high
-        return self._priced(Length(0, due))
+        most = sum(most for act, field, most in self._later if act in acts and field.read(state))
+        return self._priced(Length(0, most))
+
+    @cached_property
+    def _later(self) -> Sequence[tuple[str, Field, int]]:
+        """All that may fall due: in which act, what says that it will, its words at the most."""
+        layout, bounds = self._program.layout, self.lengths.bounds
+        return [
+            (later.act, layout.field(name), bounds(later.text).high)
+            for later, name in self._program.generator.later
+        ]
 
     def _unstaged_within(self, question: Question) -> Length:
         """What a question costs that changes no state, whatever it offers and is answered."""

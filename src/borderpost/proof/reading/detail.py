@@ -72,9 +72,8 @@ def _weighed(
 ) -> list[tuple[int, Charge]]:
     """Charges with about how many more states there are for each, the least first.
 
-    Those that hang on the same, known at the same stops, weigh the same.
-
-    Those that there is no time to weigh are left out.
+    Those that hang on the same, known at the same stops, weigh the same; those that there is no
+    time to weigh are left out.
     """
     end = time.perf_counter() + WEIGHING
     charging = Charging(program.layout, plain.moves.liveness)
@@ -85,14 +84,13 @@ def _weighed(
             crowd[stop] = crowd.get(stop, 0) + len(states)
     weighed: list[tuple[int, Charge]] = []
     weights: dict[tuple[int, tuple[Stop, ...]], int] = {}
-    for name, parts in pages:
-        for charge in charging.charges(name, parts):
-            if time.perf_counter() > end:
-                break
-            asked = charge.part.mask, charge.begins
-            if asked not in weights:
-                weights[asked] = _weight(program, charge, plain.moves.liveness, crowd)
-            weighed.append((weights[asked], charge))
+    for charge in (charge for page in pages for charge in charging.charges(*page)):
+        if time.perf_counter() > end:
+            break
+        asked = charge.part.mask, charge.begins
+        if asked not in weights:
+            weights[asked] = _weight(program, charge, plain.moves.liveness, crowd)
+        weighed.append((weights[asked], charge))
     return sorted(weighed, key=itemgetter(0))
 
 

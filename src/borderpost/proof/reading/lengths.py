@@ -6,7 +6,7 @@ none. A value that is shown counts as the words it reads as.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import product
 from math import prod
@@ -15,9 +15,8 @@ from typing import NamedTuple
 from borderpost.engine.functions import State, define
 from borderpost.engine.layout import Field
 from borderpost.engine.program import Program
-from borderpost.proof.search.liveness import Asked, Liveness
-from borderpost.proof.search.settling import Stop
 from borderpost.proof.search.touches import Touches
+from borderpost.story.checks.graph import Graph
 from borderpost.story.expressions.syntax import Binary, Expression, Literal, Name, Unary, Word
 from borderpost.story.model import Text, TextBlock, Variable, VariableKind
 from borderpost.story.prose import parse_prose
@@ -246,27 +245,14 @@ def _sum(left: Expression, right: Expression) -> Expression:
 
 def _taken_once(program: Program) -> dict[str, str]:
     """The fields that say that a choice was taken, with its scene, if that comes once at most."""
-    layout = program.layout
-    leads = {stop: road.to for stop, road in Liveness(layout, Asked()).roads.items()}
-    found: dict[str, str] = {}
-    for scene in program.story.scenes.values():
-        start = Stop(layout.place_numbers[scene.id])
-        names = [f"chose:{scene.id}.{choice.id}" for choice in scene.choices]
-        names = [name for name in names if layout.has(name)]
-        if len(names) > 1 and start not in _ahead(start, leads):
-            found |= dict.fromkeys(names, scene.id)
-    return found
-
-
-def _ahead(start: Stop, leads: Mapping[Stop, Iterable[Stop]]) -> set[Stop]:
-    """All stops that may come after one."""
-    found: set[Stop] = set()
-    waiting = [start]
-    while waiting:
-        new = set(leads[waiting.pop()]) - found
-        found |= new
-        waiting += new
-    return found
+    round_trips = Graph(program.story).round_trips
+    return {
+        f"chose:{scene.id}.{choice.id}": scene.id
+        for scene in program.story.scenes.values()
+        if scene.id not in round_trips
+        for choice in scene.choices
+        if program.layout.has(f"chose:{scene.id}.{choice.id}")
+    }
 
 
 def _bounds_of(term: Expression) -> Length:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from borderpost.story.gist import flows_within
 from borderpost.story.model import CallScene, Chance, Draw, Flow, Go, Return, Scene, Story
 from borderpost.story.position import Position
+
+N = TypeVar("N")
+"""A node: a scene or an ending by its id, or whatever else leads somewhere."""
 
 
 class CallSite(NamedTuple):
@@ -135,7 +138,7 @@ class Graph:
         return loop is not None and self.round_trips.get(source) == loop
 
 
-def reached(starts: Iterable[str], ways: Callable[[str], Iterable[str]]) -> dict[str, str]:
+def reached(starts: Iterable[N], ways: Callable[[N], Iterable[N]]) -> dict[N, N]:
     """Every node reached from the starts, nearest first, with the node it was reached from.
 
     A start is reached from itself.
