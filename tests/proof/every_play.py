@@ -106,7 +106,10 @@ def _on(
             words += len(view.readers.split())
         low, high = _plus(low, words), _plus(high, words)
     takeable = [view for view in offered if not view.locked]
-    seconds = DECISION if len(takeable) > 1 else 0
+    idle = [choice.once and not choice.do + choice.cost + choice.later for choice in scene.choices]
+    seconds = 0
+    if len(takeable) > 1:
+        seconds = QUESTION if idle and all(idle) else DECISION
     words = 0
     if scene.report:
         seconds += SENTENCE * len(scene.report.slots)

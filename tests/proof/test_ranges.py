@@ -15,7 +15,6 @@ from borderpost.proof.players import UNIFORM
 from borderpost.proof.proving import prove
 from borderpost.proof.reading import extremes
 from borderpost.proof.reading.costs import TIME, WORDS, Costs
-from borderpost.proof.reading.foresight import Foresight
 from borderpost.proof.reading.pacing import Pacing
 from borderpost.proof.reading.ranges import MINUTE, Ranges
 from borderpost.proof.reading.readability import readability
@@ -111,6 +110,22 @@ endings:
 """Walking: 2+5, 1+3, 2, 3+1+4, 1+3 words; running has eight more."""
 
 
+DESK = (
+    HEAD
+    + """\
+variables:
+  wet: {flag: true}
+scenes:
+  gate:
+    text: A desk.
+    choices:
+      - {id: look, label: Look out, once: true, then: over}
+      - {id: listen, label: Listen, once: true, then: over}
+"""
+    + OVER
+)
+
+
 @pytest.mark.parametrize("seed", range(60))
 @pytest.mark.parametrize("most", [False, True])
 def test_a_bound_is_never_beaten_from_anywhere_in_any_play(seed: int, *, most: bool) -> None:
@@ -118,7 +133,7 @@ def test_a_bound_is_never_beaten_from_anywhere_in_any_play(seed: int, *, most: b
     ranges = ranges_of(program, {})
     assert ranges is not None
     costs = Costs(program, ranges.lengths, WORDS, max if most else min)
-    ahead = Foresight(ranges.chain, costs, ranges.charges, most=most)
+    ahead = ranges.foresight(costs, most=most)
     pacing = Pacing(Moves(program, ranges.chain.graph.explored.moves.liveness), costs)
     best = max if most else min
 
@@ -231,6 +246,20 @@ def test_words_and_minutes_are_worked_out_by_hand(tmp_path: Path) -> None:
     assert longest is not None
     # A decision and a question, and 33 words at 175 a minute.
     assert longest.high == 60 * SECOND + 33 * TIME.word
+
+
+@pytest.mark.parametrize(
+    ("effect", "seconds"), [("", 20), (", do: [wet = true]", 40), (", once: false", 40)]
+)
+def test_to_pick_what_to_look_into_takes_as_long_as_a_question(
+    effect: str, seconds: int, tmp_path: Path
+) -> None:
+    text = DESK.replace(", once: true, then: over", f", once: true{effect}, then: over")
+    ranges = ranges_of(program_from(text.replace("once: true, once", "once"), tmp_path), {})
+    assert ranges is not None
+    least = ranges.extreme(TIME, most=False)
+    assert least is not None
+    assert least.low == seconds * SECOND + (2 + 2 + 1 + 1 + 3) * TIME.word
 
 
 def test_what_goes_round_has_no_bound(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ apart: who reads them, and when, is the player's own affair.
 
 Time is an estimate: 175 words a minute, 40 seconds for a decision (between two ways or more), 20
 for a question, 10 for a cell of a table, 48 for a sentence of a report: four minutes for one of
-five. Those are what the scenario was designed with, for pupils of fourteen and more.
+five. Those are what the scenario was designed with, for pupils of fourteen and more. To pick what
+to look into next, of what each can be looked into once and moves nothing, is no more than to answer
+a question.
 """
 
 from __future__ import annotations
@@ -50,6 +52,13 @@ TIME = Prices(
     sentence=48 * PARTS,
 )
 """Time, in parts of a second."""
+
+
+def is_hub(scene: Scene) -> bool:
+    """Whether a scene offers only what can be looked into, once each, and moves nothing."""
+    return bool(scene.choices) and all(
+        choice.once and not (choice.do or choice.cost or choice.later) for choice in scene.choices
+    )
 
 
 Pick = Callable[[Sequence[int]], int]
@@ -247,7 +256,9 @@ class Costs:
 
     def _deciding(self, scene: Scene, offered: int) -> int:
         """What it costs to decide, and to go over a report."""
-        deciding = self.prices.decision if offered > 1 else 0
+        deciding = 0
+        if offered > 1:
+            deciding = self.prices.question if is_hub(scene) else self.prices.decision
         slots = len(scene.report.slots) if scene.report else 0
         return deciding + slots * self.prices.sentence
 

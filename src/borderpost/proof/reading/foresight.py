@@ -12,13 +12,14 @@ stands beyond has it still ahead, and knows how it reads.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from heapq import heappop, heappush
 from operator import or_
 
 from borderpost.engine.functions import State
 from borderpost.proof.chances.chain import Chain
+from borderpost.proof.reading.certain import Known
 from borderpost.proof.reading.charging import Charge
 from borderpost.proof.reading.costs import Costs
 from borderpost.proof.reading.lengths import NOTHING, Length, Part
@@ -40,12 +41,19 @@ class Foresight:
     """Bounds of what is ahead, from below for the cheapest play, from above for the dearest."""
 
     def __init__(
-        self, chain: Chain, costs: Costs, charges: Collection[Charge] = (), *, most: bool
+        self,
+        chain: Chain,
+        costs: Costs,
+        certain: Mapping[Stop, Known],
+        charges: Collection[Charge] = (),
+        *,
+        most: bool,
     ) -> None:
         """Work the bounds out over all that the uniform player, who does anything, comes to.
 
         `charges` are those that were asked for.
         """
+        self._certain = certain
         self._graph = graph = chain.graph
         self._chain = chain
         self._costs = costs
@@ -239,8 +247,11 @@ class Foresight:
         """What coming to a page costs at most, or least, but for what is charged somewhere."""
         parts = self._costs.hanging(self._layout.places[place].name)
         loose = {id(part) for part in self._loose[place]}
-        known = sum(part.bounds[self._most] for part in parts if id(part) not in loose)
-        return self._costs.arriving_within(place)[self._most] - known * self._costs.prices.word
+        certain = self._certain.get(Stop(place), Known())
+        words = sum(
+            part.bound(*certain, most=self._most) if id(part) in loose else 0 for part in parts
+        ) - sum(part.bounds[self._most] for part in parts)
+        return self._costs.arriving_within(place)[self._most] + words * self._costs.prices.word
 
     def _words(self, parts: Iterable[Part], state: State) -> int:
         """What some words cost, as they read in a state."""
@@ -286,9 +297,11 @@ class Foresight:
         mask = self._masks[place] & settled
         key = place, mask, state & mask
         if key not in self._known:
-            lengths, most = self._costs.lengths, self._most
+            most = self._most
+            certain = self._certain.get(Stop(place), Known())
+            better = certain.and_also(settled, state)
             found = sum(
-                abs(part.bounds[most] - lengths.within(part, settled, state)[most])
+                abs(part.bound(*certain, most=most) - part.bound(*better, most=most))
                 for part in loose
             )
             self._known[key] = found * self._costs.prices.word

@@ -7,22 +7,19 @@ none. A value that is shown counts as the words it reads as.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import reduce
-from itertools import product
+from functools import cached_property, reduce
 from math import prod
 from typing import NamedTuple
 
 from borderpost.engine.functions import State, define
 from borderpost.engine.layout import Field
 from borderpost.engine.program import Program
+from borderpost.proof.reading.sums import MOST_AT_ONCE, Axis, Sum
 from borderpost.proof.search.touches import Touches
 from borderpost.story.checks.graph import Graph
 from borderpost.story.expressions.syntax import Binary, Expression, Literal, Name, Unary, Word
 from borderpost.story.model import Text, TextBlock, Variable, VariableKind
 from borderpost.story.prose import parse_prose
-
-MOST_TRIED = 4_096
-"""Combinations of values that are tried to find the least and the most of an expression."""
 
 ONE = "x"
 """Stands for a value that is shown: one word, with whatever it is written together with."""
@@ -48,21 +45,41 @@ def words_in(text: str) -> int:
     return sum(any(letter.isalnum() for letter in word) for word in text.split())
 
 
-class Part(NamedTuple):
+class Part:
     """Some of a text's words that hang together: how many there are, and what decides it."""
 
-    expression: Expression
-    value: Callable[[State], int]
-    fields: tuple[Field, ...]
-    bounds: Length
+    def __init__(
+        self,
+        expression: Expression,
+        value: Callable[[State], int],
+        fields: tuple[Field, ...],
+        tried: Sum,
+        wide: Length,
+    ) -> None:
+        """`tried` adds up its terms but for those that ask for too much at once, `wide` in all."""
+        self.expression = expression
+        self.value = value
+        self.fields = fields
+        self._tried = tried
+        self._wide = wide
 
-    @property
+    @cached_property
     def mask(self) -> int:
         """The bits of those fields."""
         mask = 0
         for field in self.fields:
             mask |= field.mask << field.shift
         return mask
+
+    @cached_property
+    def bounds(self) -> Length:
+        """The words at the least and at the most, by all that the values may be."""
+        return Length(self.bound(0, 0, most=False), self.bound(0, 0, most=True))
+
+    def bound(self, known: State, state: State, *, most: bool) -> int:
+        """The words at the least, or the most, where of a state the `known` bits are known."""
+        pick, wide = (max, self._wide.high) if most else (min, self._wide.low)
+        return wide + self._tried.best(pick, known, state)
 
 
 class Counted(NamedTuple):
@@ -120,16 +137,10 @@ class Lengths:
     def bounds(self, text: Text) -> Length:
         """The words of a text at the least and at the most.
 
-        Both are reached by some values, unless so many are asked for at once that they are not
-        tried together; then what is given may lie beyond them.
+        Both are reached by some values, unless more is asked for at once than can be tried; then
+        what is given may lie beyond them.
         """
         return self.counted(text).bounds if text else NOTHING
-
-    def within(self, part: Part, known: int, state: State) -> Length:
-        """The least and the most of a part, where of a state the `known` bits are known."""
-        open_fields = [field for field in part.fields if field.mask << field.shift & ~known]
-        held = state & part.mask & known
-        return self._tried(lambda more: part.value(held | more), open_fields) or part.bounds
 
     # --- As expressions --------------------------------------------------------------------------
 
@@ -201,35 +212,39 @@ class Lengths:
         """A group of terms as one part."""
         names, terms = group
         fields = tuple(map(self._program.layout.field, sorted(names)))
+        axes = self._axes(fields)
+        tried, wide = [], NOTHING
+        for term in terms:
+            asked = sorted({self._axis(name) for name in self._touches.names(term)})
+            if prod(len(axes[name].values) for name in asked) <= MOST_AT_ONCE:
+                tried.append((asked, self._function(term)))
+            else:
+                wide += _bounds_of(term)
         whole = reduce(_sum, terms)
         value = self._function(whole)
-        tried = self._tried(value, fields)
-        return Part(whole, value, fields, tried or sum(map(self._alone, terms), NOTHING))
+        return Part(whole, value, fields, Sum(axes, tried), wide)
 
-    def _alone(self, term: Expression) -> Length:
-        """The least and the most of one term: all its words, or none."""
-        fields = [self._program.layout.field(name) for name in self._touches.names(term)]
-        return self._tried(self._function(term), fields) or _bounds_of(term)
+    def _axes(self, fields: Iterable[Field]) -> dict[str, Axis]:
+        """What some fields may be: each on its own, but the choices of a scene that comes once.
 
-    def _tried(self, value: Callable[[State], int], fields: Iterable[Field]) -> Length | None:
-        """The least and the most of a value, by trying all there is; None where that is too much.
-
-        Of the choices of a scene that comes once at most, at most one was taken.
+        Of those at most one was taken.
         """
-        apart: list[list[State]] = []
-        of_scene: dict[str, list[State]] = {}
+        axes: dict[str, Axis] = {}
         for field in fields:
-            states = [field.write(0, number) for number in range(field.low, field.high + 1)]
-            scene = self._either.get(field.name)
-            if scene is None:
-                apart.append(states)
+            mask = field.mask << field.shift
+            values = [field.write(0, number) for number in range(field.low, field.high + 1)]
+            name = self._axis(field.name)
+            if name == field.name:
+                axes[name] = Axis(mask, tuple(values))
             else:
-                of_scene.setdefault(scene, [0]).append(states[-1])
-        axes = [*apart, *of_scene.values()]
-        if prod(map(len, axes)) > MOST_TRIED:
-            return None
-        found = [value(sum(states)) for states in product(*axes)]
-        return Length(min(found), max(found))
+                before = axes.get(name, Axis(0, (0,)))
+                axes[name] = Axis(before.mask | mask, (*before.values, values[-1]))
+        return axes
+
+    def _axis(self, name: str) -> str:
+        """The axis of a field: its own, or that of all choices of a scene."""
+        scene = self._either.get(name)
+        return name if scene is None else f"scene:{scene}"
 
     def _function(self, expression: Expression) -> Callable[[State], int]:
         """An expression as a function of the state."""

@@ -8,6 +8,7 @@ from borderpost.engine.program import Program
 from borderpost.proof.chances.chain import Chain
 from borderpost.proof.chances.graph import linked
 from borderpost.proof.players import UNIFORM
+from borderpost.proof.reading.certain import certain
 from borderpost.proof.reading.charging import Charge
 from borderpost.proof.reading.costs import TIME, WORDS, Costs, Prices
 from borderpost.proof.reading.detail import detailed
@@ -50,6 +51,7 @@ class Ranges:
         self._limits = limits
         self.chain = chain
         self.charges: Sequence[Charge] = ()
+        self._certain = certain(program, settings, chain.graph)
         self._moves = Moves(program, Liveness(program.layout, self._every_text()))
 
     def look_closer(self, plain: Explored) -> None:
@@ -59,6 +61,7 @@ class Ranges:
         if found.explored is not plain:
             self.chain = Chain(linked(found.explored), UNIFORM)
             self.charges = found.charges
+            self._certain = certain(self._program, self._settings, self.chain.graph)
 
     def extreme(self, prices: Prices, *, most: bool, target: int | None = None) -> Extreme | None:
         """What the cheapest or the dearest play costs; None where no play ends.
@@ -66,12 +69,16 @@ class Ranges:
         With a `target`, only as closely as it takes to know whether the best is beyond it.
         """
         costs = Costs(self._program, self.lengths, prices, max if most else min)
-        foresight = Foresight(self.chain, costs, self.charges, most=most)
+        foresight = self.foresight(costs, most=most)
         seconds = self._limits.seconds
         search = Search(
             self._moves, foresight, costs, self._settings, seconds, self._watch, most=most
         )
         return search.run(target)
+
+    def foresight(self, costs: Costs, *, most: bool) -> Foresight:
+        """Bounds of what is ahead in every state there is to come to."""
+        return Foresight(self.chain, costs, self._certain, self.charges, most=most)
 
     def play(self, extreme: Extreme) -> list[str]:
         """The play of an extreme, written down; empty where none was found."""

@@ -265,7 +265,7 @@ class Touches:
         variable, name = self._story.variables[effect.variable], f"var:{effect.variable}"
         number = constant(effect.value)
         if variable.kind is VariableKind.SET_OF:
-            return [Give(name, {})] if effect.operator == "=" else []
+            return [Give(name, {}, perhaps=effect.operator != "=")]
         if effect.operator == "=":
             touch: Touch = Give(name, {} if number is not None else self.worked_out(effect.value))
         elif number is not None:

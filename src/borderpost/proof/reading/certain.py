@@ -1,0 +1,119 @@
+"""What is certain at each stop: values that are the same in every play that comes there.
+
+A page in June may hang on a choice that only a longer play was offered, or on a scene that every
+play has seen by then. What states were explored as need not hold such a value; but along all the
+ways that lead to a stop it can be told (constant propagation, Kildall 1973, over the stops).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from borderpost.engine.functions import State
+from borderpost.engine.program import Program
+from borderpost.proof.chances.graph import Graph
+from borderpost.proof.search.settling import WHERE, Stop
+from borderpost.story.checks.graph import reached
+
+
+class Known(NamedTuple):
+    """Bits of a state that are known, and what they are."""
+
+    mask: State = 0
+    state: State = 0
+
+    def but(self, mask: State) -> Known:
+        """The same, but for some bits."""
+        return Known(self.mask & ~mask, self.state & ~mask)
+
+    def and_also(self, mask: State, state: State) -> Known:
+        """The same, and some bits that are known besides, or better."""
+        return Known(self.mask | mask, self.state & ~mask | state & mask)
+
+    def in_common(self, other: Known) -> Known:
+        """What is known alike."""
+        mask = self.mask & other.mask & ~(self.state ^ other.state)
+        return Known(mask, self.state & mask)
+
+
+def certain(program: Program, settings: Mapping[str, str], graph: Graph) -> Mapping[Stop, Known]:
+    """What is certain at every stop that plays with some settings come to."""
+    ways = Ways(program, graph)
+    start = program.start(settings)
+    known = {graph.blocks[0].stop: Known(ways.every, start & ways.every)}
+    waiting = list(known)
+    while waiting:
+        stop = waiting.pop()
+        for by, to in ways.on[stop]:
+            come = ways.gone(known[stop], stop, by)
+            before = known.get(to)
+            after = come if before is None else before.in_common(come)
+            if after != before:
+                known[to] = after
+                waiting.append(to)
+    return known
+
+
+class Ways:
+    """The ways from each stop to the next, and what is known after each."""
+
+    def __init__(self, program: Program, graph: Graph) -> None:
+        """Gather them over all that was explored."""
+        self._program = program
+        self._layout = layout = program.layout
+        self._moves = graph.explored.moves
+        self.every = self._mask(layout.fields.keys() - set(WHERE))
+        """All bits but those that say where play stands."""
+        stops: list[Stop] = []
+        for block in graph.blocks:
+            stops += [block.stop] * len(block.states)
+        self.on: dict[Stop, set[tuple[int, Stop]]] = {}
+        for block in graph.blocks:
+            begin, end = graph.begins[block.first], graph.begins[block.numbers.stop]
+            leads = map(stops.__getitem__, graph.leads[begin:end])
+            self.on.setdefault(block.stop, set()).update(
+                zip(graph.by[begin:end], leads, strict=True)
+            )
+        self._changed = {stop: self._changed_on_the_way(stop) for stop in self.on}
+
+    def gone(self, known: Known, stop: Stop, by: int) -> Known:
+        """What is known after a way, by its number in the graph."""
+        after = known.but(self._changed[stop])
+        place = self._layout.places[stop.place]
+        if place.kind != "scene":
+            return after
+        question = self._moves.asked(stop)
+        if question is not None:
+            return self._set(after, f"answer:{question.id}", by) if by else after
+        scene = self._program.story.scenes[place.scene]
+        own = self._mask(f"chose:{scene.id}.{choice.id}" for choice in scene.choices)
+        after = after.and_also(known.mask & own, known.state)
+        if by < len(scene.choices):
+            after = self._set(after, f"chose:{scene.id}.{scene.choices[by].id}", 1)
+        return self._set(after, f"seen:{scene.id}", 1)
+
+    def _set(self, known: Known, name: str, value: int) -> Known:
+        """What is known once a field has a value, if there is room for it."""
+        if not self._layout.has(name):
+            return known
+        field = self._layout.field(name)
+        return known.and_also(field.mask << field.shift, field.write(0, value))
+
+    def _changed_on_the_way(self, stop: Stop) -> State:
+        """The bits that may be changed between a stop and wherever play stops next."""
+        roads = self._moves.liveness.roads
+        passed = reached([stop], lambda at: filter(self._is_passed, roads[at].to))
+        return self._mask(name for at in passed for name in roads[at].heard.changed)
+
+    def _is_passed(self, stop: Stop) -> bool:
+        """Whether play goes on from a stop by itself."""
+        if stop.place < 0:
+            return True
+        scene = self._program.story.scenes.get(self._layout.places[stop.place].name)
+        return scene is not None and scene.is_automatic
+
+    def _mask(self, names: Iterable[str]) -> State:
+        """The bits of some fields, those that there is room for."""
+        fields = (self._layout.field(name) for name in names if self._layout.has(name))
+        return sum(field.mask << field.shift for field in fields)
