@@ -27,6 +27,8 @@ from borderpost.story.shipped import shipped_stories
 PAGES = ("scene", "ending")
 """The kinds of passages whose sentences are compared."""
 
+CITATION = re.compile(r"\s*\[F\d+\]")
+
 MOST_STEPS = 300
 
 
@@ -59,14 +61,15 @@ def play(program: Program, settings: dict[str, str], seed: int) -> Play:
             decided.setdefault(action.scene, action.choice)
         run.act(action)
     read = [passage for entry in run.journal() for passage in entry.passages]
-    sentences = {
-        sentence.strip()
-        for passage in read
-        if passage.kind in PAGES
-        for sentence in re.split(r"(?<=[.!?])[\"”*]*\s+|\n", plain_text(passage.paragraphs))
-        if sentence.strip()
-    }
-    return Play(decided, frozenset(sentences))
+    pages = (plain_text(passage.paragraphs) for passage in read if passage.kind in PAGES)
+    return Play(decided, frozenset(sentence for page in pages for sentence in sentences(page)))
+
+
+def sentences(page: str) -> Iterator[str]:
+    """The sentences of a page, without the marks of the facts they cite."""
+    for sentence in re.split(r"(?<=[.!?])[\"”*]*\s+|\n", CITATION.sub("", page)):
+        if any(letter.isalpha() for letter in sentence):
+            yield sentence.strip()
 
 
 def differ_by_half(one: Play, other: Play) -> bool:
