@@ -63,6 +63,9 @@ def _read(
     for passage in passages_of(program, Moment(1, 0, action, before, after, tuple(told))):
         if passage.kind == "told":
             continue
+        scene = program.story.scenes.get(passage.place)
+        if passage.kind == "scene" and scene is not None and scene.is_automatic:
+            continue  # it shows its cards
         words += count(passage.paragraphs) + len(f"{passage.title} {passage.when_where}".split())
         if passage.kind == "ending":
             ending = program.story.endings[passage.place]
@@ -106,10 +109,7 @@ def _on(
             words += len(view.readers.split())
         low, high = _plus(low, words), _plus(high, words)
     takeable = [view for view in offered if not view.locked]
-    idle = [choice.once and not choice.do + choice.cost + choice.later for choice in scene.choices]
-    seconds = 0
-    if len(takeable) > 1:
-        seconds = QUESTION if idle and all(idle) else DECISION
+    seconds = _deciding(scene) if len(takeable) > 1 else 0
     words = 0
     if scene.report:
         seconds += SENTENCE * len(scene.report.slots)
@@ -120,6 +120,12 @@ def _on(
             low, high = _unstaged(program, scene, question, state, low, high)
     for view in takeable:
         yield from _step(program, state, view.action, low, high, deep)
+
+
+def _deciding(scene: Scene) -> int:
+    """The seconds it takes to decide between two ways or more."""
+    idle = [choice.once and not choice.do + choice.cost + choice.later for choice in scene.choices]
+    return QUESTION if idle and all(idle) else DECISION
 
 
 def _step(

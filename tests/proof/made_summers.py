@@ -29,6 +29,7 @@ class Writer:
         ]
         self.weeks[0] = ["s0a"]
         self.asking = {name for week in self.weeks for name in week if random.random() < 0.3}
+        self.forks: list[str] = []
 
     def condition(self, week: int) -> str:
         """Something that may be so by a week."""
@@ -77,12 +78,22 @@ class Writer:
         kind = self.random.random()
         if kind < 0.15:
             return f'[{{if: "{self.condition(week)}", then: {self.target(week)}}}, {target}]'
+        if kind > 0.8:
+            return self.fork(week, target)
         if kind < 0.25:
             other = self.target(week)
             return target if other == target else f"{{chance: {{{target}: 1, {other}: 2}}}}"
         if kind < 0.4:
             return f"{{call: {{scene: aside, then: {target}}}}}"
         return target
+
+    def fork(self, week: int, target: str) -> str:
+        """A scene that play goes through without stopping, on to a target or another."""
+        name = f"fork{len(self.forks)}"
+        at = f'[{{if: "{self.condition(week)}", then: {self.target(week)}}}, {target}]'
+        do = f", do: {self.effects()}" if self.random.random() < 0.5 else ""
+        self.forks.append(f"  {name}: {{act: spring{do}, then: {at}}}")
+        return name
 
     def scene(self, name: str, week: int) -> list[str]:
         """A scene, as lines."""
@@ -114,6 +125,7 @@ class Writer:
         for number, week in enumerate(self.weeks):
             for name in week:
                 lines += self.scene(name, number)
+        lines += self.forks
         lines += ["  aside:", f"    text: {self.text(WEEKS, 2)}"]
         if self.random.random() < 0.5:
             lines.append("    then: return")

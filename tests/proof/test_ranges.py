@@ -38,7 +38,7 @@ def ranges_of(program: Program, settings: dict[str, str], *, closer: bool = True
         return None
     ranges = Ranges(program, settings, Limits(), Chain(linked(explored), UNIFORM))
     if closer:
-        ranges.look_closer(explored)
+        ranges.look_closer()
     return ranges
 
 

@@ -101,7 +101,7 @@ def _run(program: Program, settings: Mapping[str, str], plays: int, limits: Limi
         try:
             ranges = Ranges(program, settings, limits, Chain(linked(plain), UNIFORM), watch)
             if plain.complete:
-                ranges.look_closer(plain)
+                ranges.look_closer()
             found += [_found(ranges, plain, unit, plays) for unit in UNITS]
         except KeyboardInterrupt:
             return Run(settings, found, "interrupted")

@@ -7,13 +7,13 @@ ways that lead to a stop it can be told (constant propagation, Kildall 1973, ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from borderpost.engine.functions import State
 from borderpost.engine.program import Program
 from borderpost.proof.chances.graph import Graph
-from borderpost.proof.search.settling import WHERE, Stop
+from borderpost.proof.search.settling import WHERE, Stop, is_passed
 from borderpost.story.checks.graph import reached
 
 
@@ -87,7 +87,7 @@ class Ways:
         if question is not None:
             return self._set(after, f"answer:{question.id}", by) if by else after
         scene = self._program.story.scenes[place.scene]
-        own = self._mask(f"chose:{scene.id}.{choice.id}" for choice in scene.choices)
+        own = self._mask([f"chose:{scene.id}.{choice.id}" for choice in scene.choices])
         after = after.and_also(known.mask & own, known.state)
         if by < len(scene.choices):
             after = self._set(after, f"chose:{scene.id}.{scene.choices[by].id}", 1)
@@ -103,17 +103,12 @@ class Ways:
     def _changed_on_the_way(self, stop: Stop) -> State:
         """The bits that may be changed between a stop and wherever play stops next."""
         roads = self._moves.liveness.roads
-        passed = reached([stop], lambda at: filter(self._is_passed, roads[at].to))
-        return self._mask(name for at in passed for name in roads[at].heard.changed)
+        passed = reached(
+            [stop], lambda at: (to for to in roads[at].to if is_passed(self._layout, to))
+        )
+        return self._mask({name for at in passed for name in roads[at].heard.changed})
 
-    def _is_passed(self, stop: Stop) -> bool:
-        """Whether play goes on from a stop by itself."""
-        if stop.place < 0:
-            return True
-        scene = self._program.story.scenes.get(self._layout.places[stop.place].name)
-        return scene is not None and scene.is_automatic
-
-    def _mask(self, names: Iterable[str]) -> State:
+    def _mask(self, names: Collection[str]) -> State:
         """The bits of some fields, those that there is room for."""
         fields = (self._layout.field(name) for name in names if self._layout.has(name))
         return sum(field.mask << field.shift for field in fields)

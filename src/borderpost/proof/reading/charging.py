@@ -13,7 +13,7 @@ from typing import NamedTuple
 from borderpost.engine.layout import Layout
 from borderpost.proof.reading.lengths import Part
 from borderpost.proof.search.liveness import Asked, Liveness
-from borderpost.proof.search.settling import Stop
+from borderpost.proof.search.settling import Stop, is_passed
 from borderpost.story.checks.graph import reached
 from borderpost.story.expressions.syntax import Expression
 
@@ -66,7 +66,7 @@ class Charging:
 
         A stop that is come to both from `since` and from elsewhere would be charged at only for the
         latter: so that what counts there is the same for all, the former is left out. So is where
-        calls return to, which is no stop to charge at, unless it is only come to from `since`.
+        play only passes, which is no stop to charge at, unless it is only come to from `since`.
         """
         since = {stop for stop, changed in changing.items() if not changed & part.mask}
         waiting = [page, *since]
@@ -77,7 +77,7 @@ class Charging:
             inside = self._before[stop] & since
             outside = self._before[stop] - inside
             left = inside if outside else set()
-            if stop.place < 0 and outside:
+            if outside and is_passed(self._layout, stop):
                 left = {stop}
             out = self._left(left, since)
             waiting += [to for gone in out for to in self._leads[gone]]

@@ -85,7 +85,7 @@ class Costs:
         part: Scene | Ending | None = story.scenes.get(name) or story.endings.get(name)
         if isinstance(part, Ending):
             return words_in(part.title), (part.text, part.bought, part.cost)
-        if part is None or (part.is_automatic and not part.cards):
+        if part is None or part.is_automatic:  # it shows its cards, if any
             return 0, ()
         return words_in(f"{part.title} {part.when_where}"), (part.text,)
 

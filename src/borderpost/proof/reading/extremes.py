@@ -101,14 +101,8 @@ class Search:
 
         With a `target`, only until it is known whether the best is beyond it.
         """
-        if not self._heap:
-            return None
-        if (ahead := abs(self._heap[0][0])) >= PERHAPS_ENDLESS:
-            return Extreme(0, None, endless=ahead >= ENDLESS)
-        if target is not None:
-            end = self._ended(0)
-            if end is not None and self._sign * end.cost < self._sign * target:
-                return self._between(self._sign * self._heap[0][0], end)
+        if self._heap and self._is_endless():
+            return self._endless()
         tried = 0
         while self._heap:
             bound, turned = heappop(self._heap)
@@ -130,6 +124,26 @@ class Search:
                 seconds = time.perf_counter() - self._begun
                 self._watch(Progress(len(self._nodes), len(self._heap), seconds))
         return None
+
+    def at_a_glance(self, target: int) -> Extreme | None:
+        """What can be told of a target before anything is searched; None where that is nothing."""
+        if not self._heap:
+            return None
+        if self._is_endless():
+            return self._endless()
+        bound, end = self._sign * self._heap[0][0], self._ended(0)
+        is_beyond = end is not None and self._sign * end.cost < self._sign * target
+        if is_beyond or self._sign * bound >= self._sign * target:
+            return self._between(bound, end)
+        return None
+
+    def _is_endless(self) -> bool:
+        """Whether a play may go round as often as it likes, as far as is known."""
+        return abs(self._heap[0][0]) >= PERHAPS_ENDLESS
+
+    def _endless(self) -> Extreme:
+        """What is told of that."""
+        return Extreme(0, None, endless=abs(self._heap[0][0]) >= ENDLESS)
 
     def _key(self, way: Way) -> State:
         """What matters of where a way leads, for any text."""

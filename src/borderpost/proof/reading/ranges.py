@@ -16,7 +16,7 @@ from borderpost.proof.reading.extremes import Extreme, Search
 from borderpost.proof.reading.foresight import Foresight
 from borderpost.proof.reading.lengths import Lengths
 from borderpost.proof.reading.typical import Typical, typical
-from borderpost.proof.search.exploring import Explored, Limits, Watch
+from borderpost.proof.search.exploring import Limits, Watch
 from borderpost.proof.search.liveness import Asked, Liveness
 from borderpost.proof.search.settling import Stop
 from borderpost.proof.search.walking import Moves
@@ -51,12 +51,17 @@ class Ranges:
         self._limits = limits
         self.chain = chain
         self.charges: Sequence[Charge] = ()
+        self._is_close = False
         self._certain = certain(program, settings, chain.graph)
         self._moves = Moves(program, Liveness(program.layout, self._every_text()))
 
-    def look_closer(self, plain: Explored) -> None:
-        """Keep as much of the words of pages in the states as there is room for."""
+    def look_closer(self) -> None:
+        """Keep as much of the words of pages in the states as there is room for; once is enough."""
+        if self._is_close:
+            return
+        self._is_close = True
         costs = Costs(self._program, self.lengths, WORDS, max)
+        plain = self.chain.graph.explored
         found = detailed(self._program, self._limits, costs, plain, self._watch)
         if found.explored is not plain:
             self.chain = Chain(linked(found.explored), UNIFORM)
@@ -68,13 +73,23 @@ class Ranges:
 
         With a `target`, only as closely as it takes to know whether the best is beyond it.
         """
+        search = self._search(prices, most=most)
+        if target is not None:
+            found = search.at_a_glance(target)
+            if found is not None or self._is_close:
+                return found or search.run(target)
+            self.look_closer()
+            search = self._search(prices, most=most)
+        return search.run(target)
+
+    def _search(self, prices: Prices, *, most: bool) -> Search:
+        """A search by all that is known of the states so far."""
         costs = Costs(self._program, self.lengths, prices, max if most else min)
         foresight = self.foresight(costs, most=most)
         seconds = self._limits.seconds
-        search = Search(
+        return Search(
             self._moves, foresight, costs, self._settings, seconds, self._watch, most=most
         )
-        return search.run(target)
 
     def foresight(self, costs: Costs, *, most: bool) -> Foresight:
         """Bounds of what is ahead in every state there is to come to."""

@@ -29,6 +29,14 @@ class Stop(NamedTuple):
     stage: int = 0
 
 
+def is_passed(layout: Layout, stop: Stop) -> bool:
+    """Whether play never stands at a stop: where a call returns to, or a scene gone through."""
+    if stop.place < 0:
+        return True
+    scene = layout.story.scenes.get(layout.places[stop.place].name)
+    return scene is not None and scene.is_automatic
+
+
 class Road(NamedTuple):
     """What is asked and done between a stop and the next ones, and which those are."""
 
