@@ -28,7 +28,7 @@ def held_everywhere(program: Program, settings: dict[str, str]) -> int | None:
     bits = 0
     for level in whole.levels:
         for key, states in level.items():
-            mask, state = known[whole.moves.stop(key)]
+            mask, state, _ = known[whole.moves.stop(key)]
             bits += mask.bit_count()
             assert not any((each ^ state) & mask for each in states)
     return bits
@@ -91,7 +91,7 @@ def test_what_all_ways_to_a_stop_have_done_is_certain_and_no_more(tmp_path: Path
     def value(place: str, name: str) -> int | None:
         """The value of a field at a stop; None where it is not certain."""
         field = layout.field(name)
-        mask, state = known[Stop(layout.place_numbers[place])]
+        mask, state, _ = known[Stop(layout.place_numbers[place])]
         return field.read(state) if mask >> field.shift & field.mask == field.mask else None
 
     assert value("gate", "seen:gate") == 0
@@ -103,4 +103,6 @@ def test_what_all_ways_to_a_stop_have_done_is_certain_and_no_more(tmp_path: Path
     assert value("gate", "var:coins") == 3
     assert value("yard", "var:coins") is None
     assert value("over", "var:long") == 0
+    assert known[Stop(layout.place_numbers["over"])].decided == {"gate"}
+    assert not known[Stop(layout.place_numbers["gate"])].decided
     assert Stop(layout.place_numbers["cellar"]) not in known

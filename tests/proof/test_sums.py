@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from borderpost.proof.reading import sums
+from borderpost.proof.reading.known import Known
 from borderpost.proof.reading.sums import Axis, Sum
 
 Terms = list[tuple[list[str], Callable[[int], int]]]
@@ -64,15 +65,15 @@ def test_a_sum_is_at_best_what_trying_all_finds(seed: int) -> None:
         held = random.sample(sorted(axes), random.randint(0, len(axes)))
         known = sum(axes[name].mask for name in held)
         found = tried(axes, terms, known, state)
-        assert whole.best(min, known, state) == min(found)
-        assert whole.best(max, known, state) == max(found)
+        assert whole.best(min, Known(known, state)) == min(found)
+        assert whole.best(max, Known(known, state)) == max(found)
 
 
 def test_of_an_axis_only_some_bits_may_be_known() -> None:
     axes = {"a": Axis(0b11, (0b00, 0b01, 0b10, 0b11))}
     whole = Sum(axes, [(["a"], lambda state: (5, 1, 7, 3)[state])])
-    assert whole.best(max, 0b01, 0b01) == 3
-    assert whole.best(min, 0b10, 0b10) == 3
+    assert whole.best(max, Known(0b01, 0b01)) == 3
+    assert whole.best(min, Known(0b10, 0b10)) == 3
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -83,8 +84,8 @@ def test_what_is_too_much_at_once_is_bounded_from_beyond(
     axes, terms = drawn(seed)
     found = tried(axes, terms, 0, 0)
     whole = Sum(axes, terms)
-    assert whole.best(min) <= min(found)
-    assert whole.best(max) >= max(found)
+    assert whole.best(min, Known()) <= min(found)
+    assert whole.best(max, Known()) >= max(found)
 
 
 def test_heaps_are_taken_apart_only_where_they_must_be(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,5 +93,13 @@ def test_heaps_are_taken_apart_only_where_they_must_be(monkeypatch: pytest.Monke
     beyond = 0
     for seed in range(60):
         axes, terms = drawn(seed)
-        beyond += Sum(axes, terms).best(max) > max(tried(axes, terms, 0, 0))
+        beyond += Sum(axes, terms).best(max, Known()) > max(tried(axes, terms, 0, 0))
     assert 0 < beyond < 30
+
+
+def test_where_a_choice_was_taken_it_is_one_of_them() -> None:
+    axes = {"a": Axis(0b11, (0b00, 0b01, 0b10), scene="gate")}
+    whole = Sum(axes, [(["a"], lambda state: (0, 4, 5)[state])])
+    assert whole.best(min, Known()) == 0
+    assert whole.best(min, Known(decided=frozenset(["lane"]))) == 0
+    assert whole.best(min, Known(decided=frozenset(["gate"]))) == 4

@@ -8,33 +8,13 @@ ways that lead to a stop it can be told (constant propagation, Kildall 1973, ove
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from borderpost.engine.functions import State
 from borderpost.engine.program import Program
 from borderpost.proof.chances.graph import Graph
+from borderpost.proof.reading.known import Known
 from borderpost.proof.search.settling import WHERE, Stop, is_passed
 from borderpost.story.checks.graph import reached
-
-
-class Known(NamedTuple):
-    """Bits of a state that are known, and what they are."""
-
-    mask: State = 0
-    state: State = 0
-
-    def but(self, mask: State) -> Known:
-        """The same, but for some bits."""
-        return Known(self.mask & ~mask, self.state & ~mask)
-
-    def and_also(self, mask: State, state: State) -> Known:
-        """The same, and some bits that are known besides, or better."""
-        return Known(self.mask | mask, self.state & ~mask | state & mask)
-
-    def in_common(self, other: Known) -> Known:
-        """What is known alike."""
-        mask = self.mask & other.mask & ~(self.state ^ other.state)
-        return Known(mask, self.state & mask)
 
 
 def certain(program: Program, settings: Mapping[str, str], graph: Graph) -> Mapping[Stop, Known]:
@@ -91,6 +71,7 @@ class Ways:
         after = after.and_also(known.mask & own, known.state)
         if by < len(scene.choices):
             after = self._set(after, f"chose:{scene.id}.{scene.choices[by].id}", 1)
+            after = after._replace(decided=after.decided | {scene.id})
         return self._set(after, f"seen:{scene.id}", 1)
 
     def _set(self, known: Known, name: str, value: int) -> Known:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 from borderpost.engine.program import Program
 from borderpost.proof.reading.charging import Charge, Charging, asked_for
 from borderpost.proof.reading.costs import Costs
+from borderpost.proof.reading.known import Known
 from borderpost.proof.reading.lengths import Part
 from borderpost.proof.search.exploring import Explored, Limits, Watch, explore
 from borderpost.proof.search.liveness import Liveness
@@ -25,6 +25,9 @@ ROOM = 2
 
 ALWAYS_ROOM = 200_000
 """States that there may be in any case."""
+
+SMALLER = 8
+"""How many times less is asked for when it was too much."""
 
 WEIGHING = 20.0
 """Seconds for which pages are weighed."""
@@ -38,39 +41,62 @@ class Detailed(NamedTuple):
 
 
 def detailed(
-    program: Program, limits: Limits, costs: Costs, plain: Explored, watch: Watch = None
+    program: Program,
+    limits: Limits,
+    costs: Costs,
+    plain: Explored,
+    certain: Mapping[Stop, Known],
+    watch: Watch = None,
 ) -> Detailed:
     """What can be come to, with as much of the words of pages as there is room for.
 
-    `plain` is what can be come to, with none of them.
+    `plain` is what can be come to, with none of them, and `certain` what is known at its stops.
     """
     room = limits._replace(states=min(limits.states, max(ROOM * plain.states, ALWAYS_ROOM)))
-    weighed = _weighed(program, _hanging(program, costs), plain)
-    expected = accumulate(weight for weight, _ in weighed)
-    tried = sum(plain.states + more <= room.states for more in expected)
-    while tried:
-        charges = tuple(charge for _, charge in weighed[:tried])
-        found = explore(program, plain.settings, room, asked_for(charges), watch=watch)
+    weighed = _weighed(program, _hanging(program, costs, certain), plain)
+    more = room.states - plain.states
+    while chosen := _fitting(weighed, more):
+        found = explore(program, plain.settings, room, asked_for(chosen), watch=watch)
         if found.limit == "interrupted":
             raise KeyboardInterrupt
         if found.complete:
-            return Detailed(found, charges)
-        tried //= 2
+            return Detailed(found, tuple(chosen))
+        if not more:
+            break
+        more //= SMALLER  # what is asked for together weighs more than each alone
     return Detailed(plain)
 
 
-def _hanging(program: Program, costs: Costs) -> Iterator[tuple[str, list[Part]]]:
-    """The parts of every page whose words are not the same in every play, by the place's name."""
-    for place in program.layout.places:
-        parts = costs.hanging(place.name)
-        if parts:
-            yield place.name, parts
+def _fitting(weighed: Iterable[tuple[int, Charge]], room: int) -> list[Charge]:
+    """As many charges as there is room for, in order; one that is too much is passed over."""
+    chosen: list[Charge] = []
+    for weight, charge in weighed:
+        if weight <= room:
+            room -= weight
+            chosen.append(charge)
+    return chosen
+
+
+def _hanging(
+    program: Program, costs: Costs, certain: Mapping[Stop, Known]
+) -> Iterator[tuple[str, list[tuple[Part, int]]]]:
+    """The parts of pages whose words are not the same in every play, by the place's name.
+
+    Each with how many words it may be more than at the least.
+    """
+    for number, place in enumerate(program.layout.places):
+        known = certain.get(Stop(number))
+        if known is not None:
+            parts = costs.hanging(place.name)
+            least, most = ([part.bound(known, most=m) for part in parts] for m in (False, True))
+            spreads = [high - low for low, high in zip(least, most, strict=True)]
+            yield place.name, [pair for pair in zip(parts, spreads, strict=True) if pair[1]]
 
 
 def _weighed(
-    program: Program, pages: Iterable[tuple[str, list[Part]]], plain: Explored
+    program: Program, pages: Iterable[tuple[str, list[tuple[Part, int]]]], plain: Explored
 ) -> list[tuple[int, Charge]]:
-    """Charges with about how many more states there are for each, the least first.
+    """Charges with about how many more states there are for each, the best worth it first.
 
     Those that hang on the same, known at the same stops, weigh the same; those that there is no
     time to weigh are left out.
@@ -82,16 +108,17 @@ def _weighed(
         for key, states in level.items():
             stop = plain.moves.stop(key)
             crowd[stop] = crowd.get(stop, 0) + len(states)
-    weighed: list[tuple[int, Charge]] = []
+    weighed: list[tuple[float, int, Charge]] = []
     weights: dict[tuple[int, tuple[Stop, ...]], int] = {}
-    for charge in (charge for page in pages for charge in charging.charges(*page)):
-        if time.perf_counter() > end:
-            break
-        asked = charge.part.mask, charge.begins
-        if asked not in weights:
-            weights[asked] = _weight(program, charge, plain.moves.liveness, crowd)
-        weighed.append((weights[asked], charge))
-    return sorted(weighed, key=itemgetter(0))
+    for name, parts in pages:
+        charges = charging.charges(name, [part for part, _ in parts])
+        for charge, (_, spread) in zip(charges, parts, strict=True):
+            asked = charge.part.mask, charge.begins
+            if asked not in weights and time.perf_counter() < end:
+                weights[asked] = _weight(program, charge, plain.moves.liveness, crowd)
+            if asked in weights:
+                weighed.append((weights[asked] / spread, weights[asked], charge))
+    return [(weight, charge) for _, weight, charge in sorted(weighed, key=itemgetter(0))]
 
 
 def _weight(program: Program, charge: Charge, plain: Liveness, crowd: Mapping[Stop, int]) -> int:

@@ -19,9 +19,9 @@ from operator import or_
 
 from borderpost.engine.functions import State
 from borderpost.proof.chances.chain import Chain
-from borderpost.proof.reading.certain import Known
 from borderpost.proof.reading.charging import Charge
 from borderpost.proof.reading.costs import Costs
+from borderpost.proof.reading.known import Known
 from borderpost.proof.reading.lengths import NOTHING, Length, Part
 from borderpost.proof.reading.pacing import Way
 from borderpost.proof.search.settling import Stop
@@ -249,7 +249,7 @@ class Foresight:
         loose = {id(part) for part in self._loose[place]}
         certain = self._certain.get(Stop(place), Known())
         words = sum(
-            part.bound(*certain, most=self._most) if id(part) in loose else 0 for part in parts
+            part.bound(certain, most=self._most) if id(part) in loose else 0 for part in parts
         ) - sum(part.bounds[self._most] for part in parts)
         return self._costs.arriving_within(place)[self._most] + words * self._costs.prices.word
 
@@ -301,7 +301,7 @@ class Foresight:
             certain = self._certain.get(Stop(place), Known())
             better = certain.and_also(settled, state)
             found = sum(
-                abs(part.bound(*certain, most=most) - part.bound(*better, most=most))
+                abs(part.bound(certain, most=most) - part.bound(better, most=most))
                 for part in loose
             )
             self._known[key] = found * self._costs.prices.word

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from borderpost.engine.functions import State, define
 from borderpost.engine.layout import Field
 from borderpost.engine.program import Program
+from borderpost.proof.reading.known import Known
 from borderpost.proof.reading.sums import MOST_AT_ONCE, Axis, Sum
 from borderpost.proof.search.touches import Touches
 from borderpost.story.checks.graph import Graph
@@ -74,12 +75,12 @@ class Part:
     @cached_property
     def bounds(self) -> Length:
         """The words at the least and at the most, by all that the values may be."""
-        return Length(self.bound(0, 0, most=False), self.bound(0, 0, most=True))
+        return Length(self.bound(Known(), most=False), self.bound(Known(), most=True))
 
-    def bound(self, known: State, state: State, *, most: bool) -> int:
-        """The words at the least, or the most, where of a state the `known` bits are known."""
+    def bound(self, known: Known, *, most: bool) -> int:
+        """The words at the least, or the most, by what is known of the state."""
         pick, wide = (max, self._wide.high) if most else (min, self._wide.low)
-        return wide + self._tried.best(pick, known, state)
+        return wide + self._tried.best(pick, known)
 
 
 class Counted(NamedTuple):
@@ -239,12 +240,16 @@ class Lengths:
             else:
                 before = axes.get(name, Axis(0, (0,)))
                 axes[name] = Axis(before.mask | mask, (*before.values, values[-1]))
+        for scene in {self._either[field.name] for field in fields if field.name in self._either}:
+            name = _axis_of(scene)
+            if len(axes[name].values) > len(self._program.story.scenes[scene].choices):
+                axes[name] = axes[name]._replace(scene=scene)
         return axes
 
     def _axis(self, name: str) -> str:
         """The axis of a field: its own, or that of all choices of a scene."""
         scene = self._either.get(name)
-        return name if scene is None else f"scene:{scene}"
+        return name if scene is None else _axis_of(scene)
 
     def _function(self, expression: Expression) -> Callable[[State], int]:
         """An expression as a function of the state."""
@@ -256,6 +261,11 @@ class Lengths:
 def _sum(left: Expression, right: Expression) -> Expression:
     """Both added up."""
     return Binary("+", left, right, 0)
+
+
+def _axis_of(scene: str) -> str:
+    """The name of the axis of a scene's choices."""
+    return f"scene:{scene}"
 
 
 def _taken_once(program: Program) -> dict[str, str]:

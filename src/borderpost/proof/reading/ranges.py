@@ -62,7 +62,7 @@ class Ranges:
         self._is_close = True
         costs = Costs(self._program, self.lengths, WORDS, max)
         plain = self.chain.graph.explored
-        found = detailed(self._program, self._limits, costs, plain, self._watch)
+        found = detailed(self._program, self._limits, costs, plain, self._certain, self._watch)
         if found.explored is not plain:
             self.chain = Chain(linked(found.explored), UNIFORM)
             self.charges = found.charges

@@ -16,6 +16,7 @@ from math import prod
 from typing import NamedTuple
 
 from borderpost.engine.functions import State
+from borderpost.proof.reading.known import Known
 
 MOST_AT_ONCE = 20_000
 """Combinations of values that are tried at once."""
@@ -25,10 +26,15 @@ Best = Callable[[Iterable[int]], int]
 
 
 class Axis(NamedTuple):
-    """Something that a term may ask for: the bits that hold it, and what they may be."""
+    """Something that a term may ask for: the bits that hold it, and what they may be.
+
+    Where `scene` names one, the first value says that none of its choices was taken, and each of
+    the others that one of them was.
+    """
 
     mask: State
     values: tuple[State, ...]
+    scene: str = ""
 
 
 class Table(NamedTuple):
@@ -53,19 +59,19 @@ class Sum:
             name: _first_alike(name, len(axis.values), self._tables) for name, axis in axes.items()
         }
 
-    def best(self, pick: Best, known: State = 0, state: State = 0) -> int:
-        """The sum at its least, or most, where of the state the `known` bits are as they are."""
-        open_places = {name: self._open(name, known, state) for name in self._axes}
+    def best(self, pick: Best, known: Known) -> int:
+        """The sum at its least, or most, by what is known of the state."""
+        open_places = {name: self._open(name, known) for name in self._axes}
         tables = [_held_to(table, open_places) for table in self._tables]
         return _eliminated(tables, {n: len(open_) for n, open_ in open_places.items()}, pick)
 
-    def _open(self, name: str, known: State, state: State) -> Sequence[int]:
+    def _open(self, name: str, known: Known) -> Sequence[int]:
         """The places of an axis that a state allows; of those that are alike the first."""
         axis, alike = self._axes[name], self._alike[name]
-        held = axis.mask & known
-        return sorted(
-            {alike[at] for at, value in enumerate(axis.values) if not (value ^ state) & held}
-        )
+        held = axis.mask & known.mask
+        least = 1 if axis.scene in known.decided else 0
+        places = range(least, len(axis.values))
+        return sorted({alike[at] for at in places if not (axis.values[at] ^ known.state) & held})
 
 
 def _table(axes: Mapping[str, Axis], names: Sequence[str], value: Callable[[State], int]) -> Table:
