@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from borderpost.engine.layout import Layout
 from borderpost.proof.reading.lengths import Part
-from borderpost.proof.search.liveness import Asked, Liveness
-from borderpost.proof.search.settling import Stop, is_passed
+from borderpost.proof.search.liveness import Asked
+from borderpost.proof.search.settling import Road, Stop, is_passed
 from borderpost.story.checks.graph import reached
 from borderpost.story.expressions.syntax import Expression
 
@@ -34,16 +34,16 @@ class Charge(NamedTuple):
 class Charging:
     """What is sure to come in one story, and what may change on the way to it."""
 
-    def __init__(self, layout: Layout, liveness: Liveness) -> None:
-        """By the ways between the stops of a story."""
+    def __init__(self, layout: Layout, roads: Mapping[Stop, Road]) -> None:
+        """By the roads between the stops of a story, those that plays may go."""
         self._layout = layout
-        self._leads = {stop: road.to for stop, road in liveness.roads.items()}
+        self._leads = {stop: road.to for stop, road in roads.items()}
         self._changed = {
             stop: sum(
                 field.mask << field.shift
                 for field in map(layout.field, filter(layout.has, road.heard.changed))
             )
-            for stop, road in liveness.roads.items()
+            for stop, road in roads.items()
         }
         self._before: dict[Stop, set[Stop]] = {stop: set() for stop in self._leads}
         for stop, leads in self._leads.items():

@@ -6,7 +6,6 @@ long past multiplies the states of all that lies between. The cheapest are kept.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,9 +15,11 @@ from borderpost.proof.reading.charging import Charge, Charging, asked_for
 from borderpost.proof.reading.costs import Costs
 from borderpost.proof.reading.known import Known
 from borderpost.proof.reading.lengths import Part
+from borderpost.proof.reading.roads import roads_gone
 from borderpost.proof.search.exploring import Explored, Limits, Watch, explore
 from borderpost.proof.search.liveness import Liveness
 from borderpost.proof.search.settling import Stop
+from borderpost.story.checks.graph import reached
 
 ROOM = 2
 """How many times as many states there may be as without any detail."""
@@ -28,9 +29,6 @@ ALWAYS_ROOM = 200_000
 
 SMALLER = 8
 """How many times less is asked for when it was too much."""
-
-WEIGHING = 20.0
-"""Seconds for which pages are weighed."""
 
 
 class Detailed(NamedTuple):
@@ -96,35 +94,40 @@ def _hanging(
 def _weighed(
     program: Program, pages: Iterable[tuple[str, list[tuple[Part, int]]]], plain: Explored
 ) -> list[tuple[int, Charge]]:
-    """Charges with about how many more states there are for each, the best worth it first.
-
-    Those that hang on the same, known at the same stops, weigh the same; those that there is no
-    time to weigh are left out.
-    """
-    end = time.perf_counter() + WEIGHING
-    charging = Charging(program.layout, plain.moves.liveness)
+    """Charges with about how many more states there are for each, the best worth it first."""
+    charging = Charging(program.layout, roads_gone(plain))
     crowd: dict[Stop, int] = {}
     for level in plain.levels:
         for key, states in level.items():
             stop = plain.moves.stop(key)
             crowd[stop] = crowd.get(stop, 0) + len(states)
     weighed: list[tuple[float, int, Charge]] = []
-    weights: dict[tuple[int, tuple[Stop, ...]], int] = {}
     for name, parts in pages:
         charges = charging.charges(name, [part for part, _ in parts])
         for charge, (_, spread) in zip(charges, parts, strict=True):
-            asked = charge.part.mask, charge.begins
-            if asked not in weights and time.perf_counter() < end:
-                weights[asked] = _weight(program, charge, plain.moves.liveness, crowd)
-            if asked in weights:
-                weighed.append((weights[asked] / spread, weights[asked], charge))
+            weight = _weight(charge, plain.moves.liveness, crowd)
+            weighed.append((weight / spread, weight, charge))
     return [(weight, charge) for _, weight, charge in sorted(weighed, key=itemgetter(0))]
 
 
-def _weight(program: Program, charge: Charge, plain: Liveness, crowd: Mapping[Stop, int]) -> int:
-    """How many more states a charge may make: where they tell more apart, by those there are."""
-    asking = Liveness(program.layout, asked_for([charge]))
-    return sum(
-        count * len(asking.told_apart(stop) - plain.told_apart(stop))
-        for stop, count in crowd.items()
+def _weight(charge: Charge, liveness: Liveness, crowd: Mapping[Stop, int]) -> int:
+    """How many more states a charge may make: where more is told apart, by those there are.
+
+    Where nothing changes its words any more, what is told apart is only how many they are.
+    """
+    mask = charge.part.mask
+
+    def is_settled(stop: Stop) -> bool:
+        return not mask & ~liveness.unchanging(stop)
+
+    settled = reached(
+        filter(is_settled, charge.begins),
+        lambda stop: filter(is_settled, liveness.leading[stop]),
     )
+    weight = sum(crowd.get(stop, 0) for stop in settled)
+    asked = liveness.needed_if_asked(charge.part.expression, charge.begins)
+    for stop in (asked.keys() & crowd.keys()) - settled.keys():
+        known = liveness.needed(stop)
+        more = sum((cuts & ~known.get(name, 0)).bit_count() for name, cuts in asked[stop].items())
+        weight += crowd[stop] * more
+    return weight

@@ -24,6 +24,7 @@ from borderpost.proof.reading.costs import Costs
 from borderpost.proof.reading.known import Known
 from borderpost.proof.reading.lengths import NOTHING, Length, Part
 from borderpost.proof.reading.pacing import Way
+from borderpost.proof.reading.roads import roads_gone
 from borderpost.proof.search.settling import Stop
 
 NEVER = -1
@@ -62,6 +63,7 @@ class Foresight:
         self._liveness = self._moves.liveness
         self._layout = self._moves.program.layout
         charged = {id(charge.part) for charge in charges}
+        self._roads = roads_gone(graph.explored)
         self._loose: list[list[Part]] = []
         self._acts = self._acts_ahead()
         self._charged: dict[Stop, list[Part]] = {}
@@ -76,11 +78,10 @@ class Foresight:
                 self._charged.setdefault(stop, []).append(charge.part)
             for stop in charge.since:
                 self._to_come.setdefault(stop, []).append(charge.part)
-        self._masks = [reduce(or_, (part.mask for part in parts), 0) for parts in self._loose]
-        self._hanging = reduce(or_, self._masks, 0)
+        self._hanging = reduce(or_, (part.mask for parts in self._loose for part in parts), 0)
         self._unchanging = {stop: self._liveness.unchanging(stop) for stop in self._liveness.roads}
         self._priced: dict[tuple[Stop, tuple[int, ...]], Sequence[int]] = {}
-        self._known: dict[tuple[int, int, State], int] = {}
+        self._known: dict[tuple[int, int, int, State], int] = {}
         self._good: dict[tuple[Stop, State], int] = {}
         self._stops: list[Stop] = []
         for block in graph.blocks:
@@ -214,7 +215,7 @@ class Foresight:
     def _acts_ahead(self) -> dict[Stop, frozenset[str]]:
         """The acts whose scenes may still be come to, from each stop."""
         scenes = self._moves.program.story.scenes
-        roads = self._liveness.roads
+        roads = self._roads
         own = {}
         for stop in roads:
             scene = scenes.get(self._layout.places[stop.place].name) if stop.place >= 0 else None
@@ -280,7 +281,7 @@ class Foresight:
                 continue
             if stop.place >= 0 and self._layout.places[stop.place].kind == "ending":
                 return good
-            for to in self._liveness.roads[stop].to:
+            for to in self._roads[stop].to:
                 more = good
                 if to.place >= 0 and not to.stage:
                     more += self._good_at(to.place, state, settled)
@@ -291,18 +292,14 @@ class Foresight:
 
     def _good_at(self, place: int, state: State, settled: State) -> int:
         """What can be made good at a page, by what of a state is settled."""
-        loose = self._loose[place]
-        if not loose:
-            return 0
-        mask = self._masks[place] & settled
-        key = place, mask, state & mask
-        if key not in self._known:
-            most = self._most
-            certain = self._certain.get(Stop(place), Known())
-            better = certain.and_also(settled, state)
-            found = sum(
-                abs(part.bound(certain, most=most) - part.bound(better, most=most))
-                for part in loose
-            )
-            self._known[key] = found * self._costs.prices.word
-        return self._known[key]
+        certain = self._certain.get(Stop(place), Known())
+        good = 0
+        for part in self._loose[place]:
+            mask = part.mask & settled
+            key = place, id(part), mask, state & mask
+            if key not in self._known:
+                better = certain.and_also(mask, state)
+                bounds = [part.bound(known, most=self._most) for known in (certain, better)]
+                self._known[key] = abs(bounds[0] - bounds[1])
+            good += self._known[key]
+        return good * self._costs.prices.word

@@ -8,7 +8,8 @@ text shows, what contracts say and where a range overflows only if it is to be k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from borderpost.engine.generate import has_own_way
@@ -152,6 +153,31 @@ class Liveness:
             for cut in range(cuts.bit_length())
             if cuts >> cut & 1
         )
+
+    def needed_if_asked(self, expression: Expression, at: Collection[Stop]) -> Mapping[Stop, Needs]:
+        """What would matter if an expression were asked for at some stops: where that is more."""
+        asked = self._touches.worked_out(expression)
+        before: dict[Stop, Needs] = {}
+        waiting = list(at)
+        while waiting:
+            stop = waiting.pop()
+            needs = union((self._at(stop), self._needs[stop], asked if stop in at else {}))
+            if needs != self._needs[stop]:
+                before.setdefault(stop, self._needs[stop])
+                self._needs[stop] = needs
+                waiting += self.leading[stop]
+        found = {stop: self._needs[stop] for stop in before}
+        self._needs.update(before)
+        return found
+
+    @cached_property
+    def leading(self) -> Mapping[Stop, Sequence[Stop]]:
+        """The stops that lead to each."""
+        leading: dict[Stop, list[Stop]] = {stop: [] for stop in self.roads}
+        for stop, road in self.roads.items():
+            for to in road.to:
+                leading[to].append(stop)
+        return leading
 
     # --- Working it out --------------------------------------------------------------------------
 
