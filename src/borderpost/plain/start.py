@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from borderpost.engine.program import Program
+from borderpost.engine.settings import complete
 from borderpost.plain.console import Console, EndOfInput
 from borderpost.plain.game import Game
 from borderpost.plain.problems import KEEPING, not_taken, told
@@ -76,7 +77,11 @@ def _begin(wish: Wish, shelf: Shelf, console: Console) -> SavedRun:
             console.say(wish.told)
         _greet(saved, console)
     else:
-        settings = choose_settings(console, wish.story, wish.settings)
+        # A play that was written down says which settings it has; of others it has the usual ones.
+        if wish.items:
+            settings = complete(wish.story, wish.settings)
+        else:
+            settings = choose_settings(console, wish.story, wish.settings)
         saved = shelf.start(program, settings, wish.seed)
         write_opening(console, saved.run)
     return saved

@@ -1,7 +1,8 @@
 """How much of the words of pages is kept in the states that are explored: as much as there is room.
 
 A page that hangs on something recent costs little to keep track of; one that hangs on decisions
-long past multiplies the states of all that lies between. The cheapest are kept.
+long past multiplies the states of all that lies between. Those are kept that differ by the most
+words for the states they cost.
 """
 
 from __future__ import annotations
