@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 LEFT_OUT = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
 LEFT_OUT_PREFIXES = ("BORDERPOST_", "TEXTUAL", "XDG_")
+
+
+# Where tests run in the background, or under nohup, these are ignored, and so by all they start.
+for name, heard in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+    if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_IGN:
+        signal.signal(getattr(signal, name), heard)
 
 
 @pytest.fixture(scope="session", autouse=True)

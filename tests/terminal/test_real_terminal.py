@@ -96,8 +96,6 @@ def started(folder: Path, **environ: str) -> Iterator[Terminal]:
     command += ["--saves", str(folder / "saves"), "--seed", "1"]
     pid, end = pty.fork()
     if pid == 0:
-        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)  # the tests may run where they are ignored
         os.environ.update({"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **environ})
         os.execv(command[0], command)  # noqa: S606 - our own program
     import fcntl
