@@ -199,7 +199,8 @@ class SceneScreen(Beside):
             below = self.ways_below() if more and not self.at_side else 0
             if not below:
                 return super().hint(more=more)
-            kind = "choices" if question is None else "answers"
+            kind = "choice" if question is None else "answer"
+            kind += "s" if below > 1 else ""
             return f"▼ {below} {kind}" if self.size.width >= HINTED else f"▼ {below} more"
         if self.pages.shows(self.table.region_of_answers()) or not self.pages.shows(
             self.table.region_of_cursor()
