@@ -118,6 +118,15 @@ async def test_a_story_that_says_nothing_of_itself_begins_at_once(tmp_path: Path
         await playing(app, pilot)
 
 
+async def test_who_leaves_while_the_story_is_read_just_leaves(tmp_path: Path) -> None:
+    async with on_title(tmp_path, small_story(tmp_path / "ford")) as (app, _):
+        title = app.screen_stack[0]
+        assert isinstance(title, TitleScreen)
+        await title.remove_children()
+        title.show("A gate", [], [])
+        assert not title.children
+
+
 async def test_settings_and_help_open_from_the_title(tmp_path: Path) -> None:
     async with on_title(tmp_path, small_story(tmp_path / "ford")) as (app, pilot):
         await press(pilot, "3")

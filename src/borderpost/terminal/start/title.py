@@ -69,8 +69,11 @@ class TitleScreen(Frame[None]):
 
         In a low window only the first of several paragraphs is shown: the page before a run has all
         of them.
-        Whoever can continue a run has read the words before, and finds the menu above them.
+        Whoever can continue a run has read the words before, and finds the menu above them. Where
+        the player has left while the story was read, nothing is shown any more.
         """
+        if not self.query(Reading):
+            return
         from borderpost.terminal.parts.menu import Item, Menu
 
         if not self.query(Menu):
