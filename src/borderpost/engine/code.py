@@ -73,7 +73,7 @@ class Coder:
         if value == field.low:
             return f"s &= {field.keep}"
         if value - field.low == field.mask:
-            return f"s |= {field.mask << field.shift}"
+            return f"s |= {field.bits}"
         return f"s = s & {field.keep} | {value - field.low << field.shift}"
 
     def effect(self, effect: Effect) -> list[str]:

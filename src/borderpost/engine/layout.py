@@ -6,7 +6,7 @@ The lowest bits hold the place. Layouts are never stored: saves hold named value
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from borderpost.engine.reads import queries, remarkable_scenes
@@ -42,9 +42,14 @@ class Field(NamedTuple):
     high: int
 
     @property
+    def bits(self) -> int:
+        """The bits of a state that hold this field."""
+        return self.mask << self.shift
+
+    @property
     def keep(self) -> int:
         """The mask that clears this field."""
-        return ~(self.mask << self.shift)
+        return ~self.bits
 
     def read(self, state: int) -> int:
         """The field's value in a state."""
@@ -104,6 +109,10 @@ class Layout:
     def has(self, name: str) -> bool:
         """Whether this value takes room in the state."""
         return name in self.fields
+
+    def bits(self, names: Collection[str]) -> int:
+        """The bits of some fields, those that take room; no name stands twice."""
+        return sum(self.fields[name].bits for name in names if name in self.fields)
 
     def _add(self, name: str, low: int, high: int) -> None:
         """Give the value `name` as many bits as its bounds need."""

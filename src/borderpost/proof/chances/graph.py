@@ -69,6 +69,13 @@ class Graph(NamedTuple):
             way.append(number)
         return [self.state(at) for at in reversed(way)]
 
+    def stops(self) -> list[Stop]:
+        """Where each state stands, by number."""
+        stops: list[Stop] = []
+        for block in self.blocks:
+            stops += [block.stop] * len(block.states)
+        return stops
+
     def state(self, number: int) -> State:
         """The state of a number."""
         block = self.block(number)

@@ -7,7 +7,7 @@ ways that lead to a stop it can be told (constant propagation, Kildall 1973, ove
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from borderpost.engine.functions import State
 from borderpost.engine.program import Program
@@ -41,13 +41,11 @@ class Ways:
     def __init__(self, program: Program, graph: Graph) -> None:
         """Gather them over all that was explored."""
         self._program = program
-        self._layout = layout = program.layout
+        self._layout = program.layout
         self._moves = graph.explored.moves
-        self.every = self._mask(layout.fields.keys() - set(WHERE))
+        self.every = self._layout.bits(self._layout.fields.keys() - set(WHERE))
         """All bits but those that say where play stands."""
-        stops: list[Stop] = []
-        for block in graph.blocks:
-            stops += [block.stop] * len(block.states)
+        stops = graph.stops()
         self.on: dict[Stop, set[tuple[int, Stop]]] = {}
         for block in graph.blocks:
             begin, end = graph.begins[block.first], graph.begins[block.numbers.stop]
@@ -67,7 +65,7 @@ class Ways:
         if question is not None:
             return self._set(after, f"answer:{question.id}", by) if by else after
         scene = self._program.story.scenes[place.scene]
-        own = self._mask([f"chose:{scene.id}.{choice.id}" for choice in scene.choices])
+        own = self._layout.bits([f"chose:{scene.id}.{choice.id}" for choice in scene.choices])
         after = after.and_also(known.mask & own, known.state)
         if by < len(scene.choices):
             after = self._set(after, f"chose:{scene.id}.{scene.choices[by].id}", 1)
@@ -79,7 +77,7 @@ class Ways:
         if not self._layout.has(name):
             return known
         field = self._layout.field(name)
-        return known.and_also(field.mask << field.shift, field.write(0, value))
+        return known.and_also(field.bits, field.write(0, value))
 
     def _changed_on_the_way(self, stop: Stop) -> State:
         """The bits that may be changed between a stop and wherever play stops next."""
@@ -87,9 +85,4 @@ class Ways:
         passed = reached(
             [stop], lambda at: (to for to in roads[at].to if is_passed(self._layout, to))
         )
-        return self._mask({name for at in passed for name in roads[at].heard.changed})
-
-    def _mask(self, names: Collection[str]) -> State:
-        """The bits of some fields, those that there is room for."""
-        fields = (self._layout.field(name) for name in names if self._layout.has(name))
-        return sum(field.mask << field.shift for field in fields)
+        return self._layout.bits({name for at in passed for name in roads[at].heard.changed})

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from borderpost.engine.layout import Layout
 from borderpost.proof.reading.lengths import Part
 from borderpost.proof.search.liveness import Asked
-from borderpost.proof.search.settling import Road, Stop, is_passed
+from borderpost.proof.search.settling import Road, Stop, is_passed, leading
 from borderpost.story.checks.graph import reached
 from borderpost.story.expressions.syntax import Expression
 
@@ -38,17 +38,8 @@ class Charging:
         """By the roads between the stops of a story, those that plays may go."""
         self._layout = layout
         self._leads = {stop: road.to for stop, road in roads.items()}
-        self._changed = {
-            stop: sum(
-                field.mask << field.shift
-                for field in map(layout.field, filter(layout.has, road.heard.changed))
-            )
-            for stop, road in roads.items()
-        }
-        self._before: dict[Stop, set[Stop]] = {stop: set() for stop in self._leads}
-        for stop, leads in self._leads.items():
-            for to in leads:
-                self._before[to].add(stop)
+        self._changed = {stop: layout.bits(road.heard.changed) for stop, road in roads.items()}
+        self._before = leading(roads)
         self._endings = {
             stop
             for stop in self._leads

@@ -83,9 +83,11 @@ class Foresight:
         self._priced: dict[tuple[Stop, tuple[int, ...]], Sequence[int]] = {}
         self._known: dict[tuple[int, int, int, State], int] = {}
         self._good: dict[tuple[Stop, State], int] = {}
-        self._stops: list[Stop] = []
-        for block in graph.blocks:
-            self._stops += [block.stop] * len(block.states)
+        self._stops = graph.stops()
+        self._bounds: list[list[int]] = [
+            [part.bound(self._certainly(number), most=most) for part in parts]
+            for number, parts in enumerate(self._loose)
+        ]
         self._arriving = array("q", self._arrivals())
         self._ahead = self._passed_back()
 
@@ -247,12 +249,12 @@ class Foresight:
     def _unhanging(self, place: int) -> int:
         """What coming to a page costs at most, or least, but for what is charged somewhere."""
         parts = self._costs.hanging(self._layout.places[place].name)
-        loose = {id(part) for part in self._loose[place]}
-        certain = self._certain.get(Stop(place), Known())
-        words = sum(
-            part.bound(certain, most=self._most) if id(part) in loose else 0 for part in parts
-        ) - sum(part.bounds[self._most] for part in parts)
+        words = sum(self._bounds[place]) - sum(part.bounds[self._most] for part in parts)
         return self._costs.arriving_within(place)[self._most] + words * self._costs.prices.word
+
+    def _certainly(self, place: int) -> Known:
+        """What is known of every play that comes to a place."""
+        return self._certain.get(Stop(place), Known())
 
     def _words(self, parts: Iterable[Part], state: State) -> int:
         """What some words cost, as they read in a state."""
@@ -292,14 +294,13 @@ class Foresight:
 
     def _good_at(self, place: int, state: State, settled: State) -> int:
         """What can be made good at a page, by what of a state is settled."""
-        certain = self._certain.get(Stop(place), Known())
+        certain = self._certainly(place)
         good = 0
-        for part in self._loose[place]:
+        for part, bound in zip(self._loose[place], self._bounds[place], strict=True):
             mask = part.mask & settled
             key = place, id(part), mask, state & mask
             if key not in self._known:
                 better = certain.and_also(mask, state)
-                bounds = [part.bound(known, most=self._most) for known in (certain, better)]
-                self._known[key] = abs(bounds[0] - bounds[1])
+                self._known[key] = abs(bound - part.bound(better, most=self._most))
             good += self._known[key]
         return good * self._costs.prices.word

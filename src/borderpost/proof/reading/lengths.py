@@ -67,10 +67,7 @@ class Part:
     @cached_property
     def mask(self) -> int:
         """The bits of those fields."""
-        mask = 0
-        for field in self.fields:
-            mask |= field.mask << field.shift
-        return mask
+        return sum(field.bits for field in self.fields)
 
     @cached_property
     def bounds(self) -> Length:
@@ -232,7 +229,7 @@ class Lengths:
         """
         axes: dict[str, Axis] = {}
         for field in fields:
-            mask = field.mask << field.shift
+            mask = field.bits
             values = [field.write(0, number) for number in range(field.low, field.high + 1)]
             name = self._axis(field.name)
             if name == field.name:

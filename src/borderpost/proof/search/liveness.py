@@ -8,13 +8,13 @@ text shows, what contracts say and where a range overflows only if it is to be k
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from borderpost.engine.generate import has_own_way
 from borderpost.engine.layout import Field, Layout, storylets
-from borderpost.proof.search.settling import WHERE, Road, Settled, Settling, Stop
+from borderpost.proof.search.settling import WHERE, Road, Settled, Settling, Stop, leading
 from borderpost.proof.search.touches import Give, Heard, Needs, Touches, add, union
 from borderpost.story.expressions.syntax import Expression
 from borderpost.story.model import (
@@ -136,23 +136,11 @@ class Liveness:
                     continue
                 span = field.high - field.low
                 if 2 * (cuts.bit_count() + 1) > span + 1 or not cuts:
-                    mask |= field.mask << field.shift if cuts else 0
+                    mask |= field.bits if cuts else 0
                 else:
                     cut.append((field, _lowest_alike(field, cuts)))
             kept = self._kept[stop] = Kept(mask, tuple(cut), settled)
         return kept
-
-    def told_apart(self, stop: Stop) -> frozenset[tuple[str, int] | Expression]:
-        """All that states tell apart at a stop: cuts of fields, and answers of what is settled."""
-        settled = self.kept(stop).settled
-        mask = settled.mask if settled else 0
-        return frozenset(settled.asked if settled else ()).union(
-            (name, cut)
-            for name, cuts in self._needs[stop].items()
-            if not mask >> self._layout.field(name).shift & 1
-            for cut in range(cuts.bit_length())
-            if cuts >> cut & 1
-        )
 
     def needed_if_asked(self, expression: Expression, at: Collection[Stop]) -> Mapping[Stop, Needs]:
         """What would matter if an expression were asked for at some stops: where that is more."""
@@ -171,13 +159,9 @@ class Liveness:
         return found
 
     @cached_property
-    def leading(self) -> Mapping[Stop, Sequence[Stop]]:
+    def leading(self) -> Mapping[Stop, Collection[Stop]]:
         """The stops that lead to each."""
-        leading: dict[Stop, list[Stop]] = {stop: [] for stop in self.roads}
-        for stop, road in self.roads.items():
-            for to in road.to:
-                leading[to].append(stop)
-        return leading
+        return leading(self.roads)
 
     # --- Working it out --------------------------------------------------------------------------
 

@@ -44,6 +44,15 @@ class Road(NamedTuple):
     to: frozenset[Stop]
 
 
+def leading(roads: Mapping[Stop, Road]) -> dict[Stop, set[Stop]]:
+    """The stops that lead to each."""
+    before: dict[Stop, set[Stop]] = {stop: set() for stop in roads}
+    for stop, road in roads.items():
+        for to in road.to:
+            before[to].add(stop)
+    return before
+
+
 class Settled(NamedTuple):
     """The bits of a state that are settled at a stop, and what is still asked of them."""
 
@@ -91,7 +100,7 @@ class Settling:
         mask = width = 0
         for name in fields:
             field = self._layout.field(name)
-            mask |= field.mask << field.shift
+            mask |= field.bits
             width += field.mask.bit_length()
         told = sum(self._bits(part) for part in parts)
         return Settled(mask, tuple(parts)) if told < width else None
@@ -108,7 +117,7 @@ class Settling:
         for name, bit in self._fields.items():
             if not done & bit and name not in WHERE:
                 field = self._layout.field(name)
-                mask |= field.mask << field.shift
+                mask |= field.bits
         return mask
 
     def _own(self, heard: Heard) -> tuple[int, int, int]:

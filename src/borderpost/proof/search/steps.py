@@ -271,7 +271,7 @@ class Steps:
             field = tallies.get(int(amount)) if minus and amount.isdigit() else None
             is_tally = field is not None and head.startswith("if a in ")
             sated.append(
-                f"{head} and s & {field.mask << field.shift}: s -= {amount}"
+                f"{head} and s & {field.bits}: s -= {amount}"
                 if field is not None and is_tally
                 else line
             )
