@@ -1,0 +1,24 @@
+"""Times as logs hold them: UTC, to the second. One that cannot be read is not known."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+FORM = "%Y-%m-%dT%H:%M:%SZ"
+"""How a log writes a time."""
+
+
+def time_of(text: str) -> datetime | None:
+    """The time that a text of this form gives; None where it gives none."""
+    try:
+        return datetime.strptime(text, FORM).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def minutes_between(begin: str, end: str) -> float | None:
+    """The minutes from one time to a later one, to a tenth; None where that is not known."""
+    first, last = time_of(begin), time_of(end)
+    if first is None or last is None or last < first:
+        return None
+    return round((last - first).total_seconds() / 60, 1)
