@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from borderpost.engine.actions import Action, Answer, Choose, Continue, Nature
@@ -25,6 +25,9 @@ from borderpost.story.model import (
     VariableKind,
 )
 
+_DIGESTS = 4096
+"""The digests of how many states are remembered."""
+
 
 class NotOffered(Exception):
     """An action that cannot be taken where it was tried. The message says why, for people."""
@@ -45,6 +48,7 @@ class Program:
         self._conditions: dict[int, tuple[Condition, Callable[[State], int]]] = {}
         self._weights: dict[int, Callable[[State], tuple[tuple[int, int], ...]]] = {}
         self._nature: dict[tuple[int, int], Step] = {}
+        self._digests = lru_cache(maxsize=_DIGESTS)(self._digest)
 
     # --- Stepping ------------------------------------------------------------------------------
 
@@ -264,6 +268,10 @@ class Program:
 
     def digest(self, state: State) -> str:
         """A short digest of the named values, the same on every machine and in every version."""
+        return self._digests(state)
+
+    def _digest(self, state: State) -> str:
+        """The same, worked out: an answer often changes nothing, and plays of a class meet."""
         text = "\n".join(f"{name}={value}" for name, value in sorted(self.named(state).items()))
         return blake2b(text.encode(), digest_size=8).hexdigest()
 

@@ -23,7 +23,11 @@ _UNFIT = re.compile(r"[^a-z0-9_-]+")
 
 def new_handle() -> str:
     """A handle such as `amber-heron-17`: one of 144,000, from the system's randomness."""
-    number = int.from_bytes(os.urandom(8), "big")
+    return handle_of(int.from_bytes(os.urandom(8), "big"))
+
+
+def handle_of(number: int) -> str:
+    """The handle that belongs to a number from 0 on."""
     number, adjective = divmod(number, len(ADJECTIVES))
     number, animal = divmod(number, len(ANIMALS))
     return f"{ADJECTIVES[adjective]}-{ANIMALS[animal]}-{10 + number % 90}"
@@ -31,12 +35,18 @@ def new_handle() -> str:
 
 def next_handle(handle: str) -> str:
     """The handle of a run that goes on from another: `-2` is added, or the number after raised."""
-    stem, _, last = handle.rpartition("-")
-    if stem.count("-") == 2 and last.isdecimal() and len(last) < 6:
-        return f"{stem}-{int(last) + 1}"
+    first, _, last = handle.rpartition("-")
+    if first and first == stem(handle) and len(last) < 6:
+        return f"{first}-{int(last) + 1}"
     return f"{handle}-2"
 
 
 def fit(name: str) -> str:
     """A name as part of a file's name on every system, whatever it was."""
     return _UNFIT.sub("-", name.lower()).strip("-")[:60] or "run"
+
+
+def stem(handle: str) -> str:
+    """A handle without the number that it gained where its run went on in another file."""
+    first, _, last = handle.rpartition("-")
+    return first if first.count("-") == 2 and last.isdecimal() else handle

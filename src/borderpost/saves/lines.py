@@ -23,6 +23,7 @@ FORMAT = 1
 LONGEST_LINE = 1_000_000
 """The most bytes a line may have. Nothing a player can do comes near it."""
 
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _CHAIN = re.compile(rb',"chain":"([0-9a-f]{16})"\}')
 _CHAIN_LENGTH = len(',"chain":"0123456789abcdef"}')
 
@@ -171,6 +172,11 @@ def read_header(plain: bytes) -> Header:
         opens=_text(fields, "opens", ""),
         continues=continues,
     )
+
+
+def time_in(text: str) -> str:
+    """A time as logs hold it, or nothing where a file says something else there."""
+    return text if _TIME.fullmatch(text) else ""
 
 
 def read_entry(plain: bytes, number: int, acts: set[int]) -> Entry:

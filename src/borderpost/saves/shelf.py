@@ -175,7 +175,7 @@ class Shelf:
             seed = int.from_bytes(os.urandom(4), "big")
         keeper = Keeper(program)
         keeper.run = Run(program, settings, seed, keeper.keep)
-        header = _header(program, keeper.run, new_handle(), now())
+        header = header_of(program, keeper.run, new_handle(), now())
         put = put_on_shelf(self.folder, header, (), lambda _: new_handle())
         keeper.log, keeper.header = put
         return _settled(SavedRun(keeper, "intact", 0, ""))
@@ -222,7 +222,7 @@ class Shelf:
         old = stored.header
         assert old is not None, "a log without a header cannot be followed"
         times = {entry.record.number: entry.time for entry in stored.entries}
-        header = _header(keeper.program, keeper.run, next_handle(fit(old.handle)), old.created)
+        header = header_of(keeper.program, keeper.run, next_handle(fit(old.handle)), old.created)
         header = header._replace(continues=Continues(path.name, stored.chain))
         entries = [
             keeper.entry(record, times.get(origin, ""))
@@ -231,7 +231,7 @@ class Shelf:
         keeper.log, keeper.header = put_on_shelf(self.folder, header, entries, next_handle)
 
 
-def _header(program: Program, run: Run, handle: str, created: str) -> Header:
+def header_of(program: Program, run: Run, handle: str, created: str) -> Header:
     """The header of a run of a story as it is now, standing at its start."""
     story = program.story
     opens = story.scenes.get(story.info.start)

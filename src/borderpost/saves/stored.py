@@ -20,6 +20,11 @@ from borderpost.saves.lines import (
 )
 from borderpost.saves.problem import LogProblem, said
 
+BEGINNING = b'{"borderpost":'
+"""How every log begins, though a byte-order mark may have been put before it on the way."""
+
+_BEGINNING_WITHIN = len(BEGINNING) + 3
+
 
 class Problem(NamedTuple):
     """Something wrong with a log. `says` completes a sentence that begins with the line, or "it".
@@ -81,6 +86,21 @@ def read_log(path: Path) -> StoredRun:
         raise LogProblem(f"{path} cannot be read: {said(error)}", mend) from error
 
 
+def header_at(path: Path) -> Header | None:
+    """The header of the log at `path`, nothing else of it read; None where the file is no log.
+
+    Raises LogProblem for a log whose header cannot be read, and OSError.
+    """
+    with path.open("rb") as file:
+        if BEGINNING not in file.peek(_BEGINNING_WITHIN)[:_BEGINNING_WITHIN]:
+            return None
+        first = file.readline(LONGEST_LINE)
+    try:
+        return _first_line(first)[0]
+    except BadLine as bad:
+        raise LogProblem(str(bad), "leave it out") from None
+
+
 def _read(file: BinaryIO) -> StoredRun:
     """Read a log from its start."""
     first = file.readline(LONGEST_LINE)
@@ -123,7 +143,7 @@ def _first_line(line: bytes) -> tuple[Header, tuple[str, ...], list[Problem]]:
     except NewerFormat:
         raise
     except BadLine:
-        if not line_itself.startswith(b'{"borderpost":'):
+        if not line_itself.startswith(BEGINNING):
             raise BadLine("does not begin as a saved run does") from None
         cut = "is cut short" if b"\n" not in line else "is damaged"
         raise BadLine(f"{cut} in its first line") from None

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
 from borderpost.engine.actions import Answer, Choose, Continue
 from borderpost.saves.follow import path_of
-from borderpost.saves.lines import Continues
+from borderpost.saves.lines import Continues, time_in
 from borderpost.saves.stored import StoredRun
 from borderpost.story.prose import clean
-
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 class RunSummary(NamedTuple):
@@ -55,8 +52,8 @@ def summary(path: Path, stored: StoredRun) -> RunSummary:
         if entry.title:
             place, ending = entry.title, entry.title if entry.ends else ""
             break
-    times = [entry.time for entry in stored.entries if _TIME.fullmatch(entry.time)]
-    started = header.created if _TIME.fullmatch(header.created) else ""
+    times = [time for entry in stored.entries if (time := time_in(entry.time))]
+    started = time_in(header.created)
     decided: set[tuple[int, str, str]] = set()
     visit = 0
     for act in acts:
