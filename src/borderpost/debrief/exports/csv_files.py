@@ -11,7 +11,7 @@ import csv
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -48,7 +48,8 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
     """The three files in a folder, which is made where it is not there, to add runs to.
 
     They take the place of files of the same names once all is written; until then, and where
-    something goes wrong, those stay as they were. Raises NotWritten.
+    something goes wrong, those stay as they were. Raises NotWritten, and takes any OSError that is
+    raised meanwhile for one of theirs.
     """
     parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name in FILES}
     try:
@@ -67,7 +68,8 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
         raise NotWritten(message, mend) from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # it was never made, or its folder could not be
+                part.unlink()
 
 
 def told(text: str) -> str:

@@ -22,11 +22,11 @@ FORMAT: Final = 1
 class AtTheEnd(NamedTuple):
     """What is known once every run was read: what a class shows, and which files were left out.
 
-    Both are plain data; `left_out` has a `file` and a reason (`why`) for each.
+    Both are plain data; `left_out` has a `file` and a `reason` for each.
     """
 
     tallies: Mapping[str, Any] = {}
-    left_out: tuple[Mapping[str, str], ...] = ()
+    left_out: tuple[Mapping[str, Any], ...] = ()
 
 
 def document(

@@ -90,7 +90,9 @@ def _question_words(question: Question) -> QuestionWords:
     return QuestionWords(
         is_slot=question.kind is QuestionKind.SLOT,
         asks=words(question.ask) or readable(question.id),
-        options={option.id: words(option.says) or readable(option.id) for option in question.options},
+        options={
+            option.id: words(option.says) or readable(option.id) for option in question.options
+        },
         key=question.key or (),
         rows={row.id: words(row.says) or readable(row.id) for row in question.rows},
         cell_keys=dict(question.cell_keys),
