@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+import tracemalloc
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -77,7 +79,9 @@ endings:
 """
 """A story with one of everything that is exported."""
 
-HOSTILE = '=HYPERLINK("x")\n\x1b[31m"quoted", \u202eback\u2069 ; =1+1 \U0001f9ca\u200d\ud800 \x85end'
+HOSTILE = (
+    '=HYPERLINK("x")\n\x1b[31m"quoted", \u202eback\u2069 ; =1+1 \U0001f9ca\u200d\ud800 \x85end'
+)
 """What a stranger may have written into a log."""
 
 
@@ -206,3 +210,22 @@ def by_lot(folder: Path, count: int) -> tuple[Story, list[Account]]:
     found = list(accounts(gather([folder]), program, told))
     assert len(found) == count, told
     return story, found
+
+
+def peaks(export: Callable[[Iterable[Account]], object]) -> tuple[int, int]:
+    """The most memory that exporting 200 runs took, and 20,000: bytes, beside what was there."""
+    one = Decided(1, "", "gate", "in", ("in", "away"), Cards())
+
+    def peak(count: int) -> int:
+        made = (
+            left()._replace(identity=str(number), handle=f"calm-owl-{number}", decided=(one,))
+            for number in range(count)
+        )
+        tracemalloc.start()
+        export(made)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(10)  # what is made once
+    return peak(200), peak(20_000)

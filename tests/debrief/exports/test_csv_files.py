@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from borderpost.debrief.cohort.account import Account
 from borderpost.debrief.exports.columns import ANSWERS, DECISIONS, FILES, RUNS, names_of
 from borderpost.debrief.exports.csv_files import NotWritten, Tables, csv_files, told
 from borderpost.story.model import Story
-from tests.debrief.exports.runs import by_lot, finished, hostile, left, office, yard
+from tests.debrief.exports.runs import by_lot, finished, hostile, left, office, peaks, yard
 
 Row = dict[str, str]
 
@@ -193,9 +192,9 @@ def test_the_files_are_what_spreadsheets_open(tmp_path: Path) -> None:
 
 def test_old_files_stay_where_the_new_ones_were_not_finished(tmp_path: Path) -> None:
     (tmp_path / "runs.csv").write_text("old", encoding="utf-8")
+    wrong = left()._replace(ending="no_such_ending")
     with pytest.raises(KeyError), csv_files(tmp_path, yard()) as written:
-        written.add(left())
-        raise KeyError
+        written.add(wrong)
     assert [path.name for path in tmp_path.iterdir()] == ["runs.csv"]
     assert (tmp_path / "runs.csv").read_text(encoding="utf-8") == "old"
     with csv_files(tmp_path, yard()) as written:
@@ -205,9 +204,9 @@ def test_old_files_stay_where_the_new_ones_were_not_finished(tmp_path: Path) -> 
 
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("", encoding="utf-8")
-    with pytest.raises(NotWritten, match="cannot be written in") as raised:
-        with csv_files(tmp_path / "out", yard()):
-            pass
+    tables_there = csv_files(tmp_path / "out", yard())
+    with pytest.raises(NotWritten, match="cannot be written in") as raised, tables_there:
+        pass
     assert raised.value.code == 1
     assert "another folder" in raised.value.mend
 
@@ -235,22 +234,12 @@ class Nowhere(io.StringIO):
         return len(text)
 
 
-def made(count: int) -> Iterable[Account]:
-    for number in range(count):
-        yield finished()._replace(identity=str(number), handle=f"amber-heron-{number}")
-
-
-def peak(count: int) -> int:
-    written = Tables(office(), Nowhere(), Nowhere(), Nowhere())
-    tracemalloc.start()
-    for account in made(count):
-        written.add(account)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak
-
-
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_runs() -> None:
-    peak(10)  # what is made once
-    assert peak(20_000) < 2 * peak(200) + 50_000
+    def export(accounts: Iterable[Account]) -> None:
+        written = Tables(yard(), Nowhere(), Nowhere(), Nowhere())
+        for account in accounts:
+            written.add(account)
+
+    few, many = peaks(export)
+    assert many < 2 * few + 50_000

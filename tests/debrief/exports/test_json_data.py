@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import tracemalloc
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 from borderpost.debrief.cohort.account import Account
 from borderpost.debrief.exports.json_data import AtTheEnd, document
 from borderpost.story.model import Story
-from tests.debrief.exports.runs import by_lot, finished, hostile, left, office, yard
+from tests.debrief.exports.runs import by_lot, finished, hostile, left, office, peaks, yard
 
 
 def parsed(story: Story, *accounts: Account, last: AtTheEnd = AtTheEnd()) -> dict[str, Any]:  # noqa: B008 - a constant
@@ -117,17 +117,7 @@ def test_saved_runs_of_lakkon_can_be_read_back(tmp_path: Path) -> None:
         assert run["signed"]
 
 
-def peak(count: int) -> int:
-    made = (finished()._replace(identity=str(number)) for number in range(count))
-    tracemalloc.start()
-    for _ in document(office(), made):
-        pass
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak
-
-
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_runs() -> None:
-    peak(10)
-    assert peak(20_000) < 2 * peak(200) + 50_000
+    few, many = peaks(lambda accounts: deque(document(yard(), accounts), maxlen=0))
+    assert many < 2 * few + 50_000

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -72,6 +73,7 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
                 part.unlink()
 
 
+@lru_cache(maxsize=4096)  # ids and words of the story come again with every run
 def told(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula: an apostrophe stands before it."""
     return _FORMULA.sub(r"\1'", line(text))

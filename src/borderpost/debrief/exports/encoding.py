@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import json
+from json import JSONEncoder
+
+_SHORT = (",", ":")
+_AS_IT_IS = JSONEncoder(ensure_ascii=False, check_circular=False, separators=_SHORT)
+_ESCAPED = JSONEncoder(check_circular=False, separators=_SHORT)
 
 
 def encoded(data: object) -> str:
@@ -10,5 +14,5 @@ def encoded(data: object) -> str:
 
     So no text in it can break the line, or do anything to a terminal, and UTF-8 can always hold it.
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text if text.isprintable() else json.dumps(data, separators=(",", ":"))
+    text = _AS_IT_IS.encode(data)
+    return text if text.isprintable() else _ESCAPED.encode(data)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-FORM = "%Y-%m-%dT%H:%M:%SZ"
-"""How a log writes a time."""
+from borderpost.saves.lines import time_in
 
 
 def time_of(text: str) -> datetime | None:
-    """The time that a text of this form gives; None where it gives none."""
+    """The time that a text of a log gives; None where it gives none."""
     try:
-        return datetime.strptime(text, FORM).replace(tzinfo=UTC)
+        return datetime.fromisoformat(time_in(text)) if text else None
     except ValueError:
         return None
 

@@ -12,6 +12,7 @@ no statement names the version of this program: a newer one makes the same state
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -31,6 +32,12 @@ HOME: Final = address("runs")
 
 PLATFORM: Final = "borderpost"
 """What the statements say they come from."""
+
+EXTENSIONS: Final = address("extensions", "")
+"""What the names of our extensions begin with."""
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+"""No result, or no context of its own."""
 
 _RUNS: Final = uuid5(NAMESPACE_URL, HOME)
 
@@ -85,7 +92,7 @@ class _Run:
     def began(self) -> Statement:
         """That the run was begun, and with which settings."""
         account = self._account
-        more = {"settings": dict(account.settings), "as_pair": account.as_pair}
+        more = _extended(settings=dict(account.settings), as_pair=account.as_pair)
         whole = self._activities.whole()
         return self._statement("initialized", whole, at=account.started, context=more)
 
@@ -97,7 +104,7 @@ class _Run:
         for card in cards:
             if card not in self._opened:
                 self._opened.add(card)
-                more = {"before_decision": number or None}
+                more = _extended(before_decision=number or None)
                 yield self._statement("experienced", self._activities.card(card), context=more)
 
     def decided(self, decided: Decided, number: int) -> Statement:
@@ -107,18 +114,20 @@ class _Run:
             self._activities.decision(decided.scene),
             decided.record,
             at=decided.at,
-            result={"response": decided.choice},
-            extensions={
-                "votes": {line(choice): hands for choice, hands in decided.votes.items()},
-                "dissent": line(decided.dissent),
+            result={
+                "response": decided.choice,
+                **_extended(
+                    votes={line(choice): hands for choice, hands in decided.votes.items()},
+                    dissent=line(decided.dissent),
+                ),
             },
-            context={
-                "record": decided.record,
-                "decision": number,
-                "offered": list(decided.offered),
-                "cards_met": list(decided.cards.met),
-                "cards_opened": list(decided.cards.opened),
-            },
+            context=_extended(
+                record=decided.record,
+                decision=number,
+                offered=list(decided.offered),
+                cards_met=list(decided.cards.met),
+                cards_opened=list(decided.cards.opened),
+            ),
         )
 
     def answered(self, answer: Answered) -> Statement:
@@ -126,19 +135,18 @@ class _Run:
         result: dict[str, Any] = {"response": answer.option}
         if answer.is_right is not None:
             result["success"] = answer.is_right
-        extensions: dict[str, Any] = {"certainty": answer.certainty or None}
         signed = self._signed.get((answer.scene, answer.question))
-        if signed is not None and signed.option == answer.option:
-            extensions["strength"] = signed.strength
-            extensions["is_supported"] = signed.is_supported
+        if signed is None or signed.option != answer.option:
+            result |= _extended(certainty=answer.certainty or None)
+        else:
+            result |= _extended(strength=signed.strength, is_supported=signed.is_supported)
         return self._statement(
             "answered",
             self._question(answer),
             answer.record,
             at=answer.at,
             result=result,
-            extensions=extensions,
-            context={"record": answer.record},
+            context=_extended(record=answer.record),
         )
 
     def changed(self, answer: Answered) -> Statement:
@@ -147,8 +155,7 @@ class _Run:
             "answered",
             self._question(answer),
             answer.record,
-            result={"response": answer.changed_to},
-            extensions={"instead_of": answer.option},
+            result={"response": answer.changed_to, **_extended(instead_of=answer.option)},
         )
 
     def ended(self, last: Decided | Answered | None) -> Statement:
@@ -160,8 +167,10 @@ class _Run:
             last.record if last else 0,
             at=last.at if last else "",
             apart=account.place,
-            result={"completion": bool(account.ending)},
-            extensions={"place": account.place, "meters": dict(account.meters)},
+            result={
+                "completion": bool(account.ending),
+                **_extended(place=account.place, meters=dict(account.meters)),
+            },
         )
 
     def wrote(self) -> Iterator[Statement]:
@@ -184,32 +193,30 @@ class _Run:
         *,
         apart: str = "",
         at: str = "",
-        result: Mapping[str, Any] | None = None,
-        extensions: Mapping[str, Any] | None = None,
-        context: Mapping[str, Any] | None = None,
+        result: Mapping[str, Any] = NOTHING,
+        context: Mapping[str, Any] = NOTHING,
     ) -> Statement:
         """A statement; what is empty or not known is left out, as the specification wants it.
 
         It has the same id whenever the same is said of the same record: the verb, the object, the
         response, and what else is to keep it `apart` from others.
         """
-        said = dict(result or {}) | _extended(extensions or {})
-        same = (verb, str(record), activity["id"], apart or said.get("response", ""))
+        same = (verb, str(record), activity["id"], apart or result.get("response", ""))
         made: Statement = {
             "id": str(uuid5(self._registration, "\n".join(same))),
             "actor": self._actor,
             "verb": {"id": VERBS + verb, "display": {"en": verb}},
             "object": activity,
         }
-        if said:
-            made["result"] = said
+        if result:
+            made["result"] = result
         made["context"] = {
             "registration": str(self._registration),
             "revision": str(self._account.version),
             "platform": PLATFORM,
             "language": self._activities.language,
             **self._within(activity),
-            **_extended(context or {}),
+            **context,
         }
         if time_of(at):
             made["timestamp"] = at
@@ -223,10 +230,10 @@ class _Run:
         return {"contextActivities": {"parent": [{"objectType": "Activity", "id": whole["id"]}]}}
 
 
-def _extended(values: Mapping[str, Any]) -> dict[str, Any]:
+def _extended(**values: object) -> dict[str, Any]:
     """Values of our own as extensions; those that are empty or not known are left out."""
     found = {
-        address("extensions", name): value
+        EXTENSIONS + name: value
         for name, value in values.items()
         if value not in (None, "", {}, [])
     }
