@@ -217,8 +217,13 @@ def _simulate(
     settings = read_settings(given, ())
     played = _load(_story_path(story))
     if save_to is not None:
+        counts = least_visited or render or form == "json"
         folder = Path(save_to)
-        return _write(*recorded(played, settings, folder, runs=runs, seed=seed, player=player))
+        return _write(
+            *recorded(
+                played, settings, folder, runs=runs, seed=seed, player=player, counts=counts
+            )
+        )
     answer = simulated(
         played,
         settings,
@@ -303,7 +308,8 @@ def _debrief(
     if not gathered.paths:
         raise nothing_to_debrief(gathered.left_out)
     if given is None:
-        found = finding.path_of_story(shelf.summary(gathered.paths[0]))
+        first = shelf.summary(gathered.paths[0])
+        found = finding.path_of_story(first, "say --story with the folder of the story")
         given = _load(found, "debriefed")
     answer = debriefed(gathered, Program(given), form, out)
     code = _write_pieces(answer.pieces)

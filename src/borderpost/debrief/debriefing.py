@@ -7,6 +7,7 @@ than thirty.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,10 @@ class NothingToDebrief(Mendable):
     code = 1
 
 
+class BadOut(Mendable):
+    """Nothing can be written under what was given for a file's name."""
+
+
 class Debriefed(NamedTuple):
     """What goes to the output, piece by piece, and what is to be said of it once that is done."""
 
@@ -51,18 +56,22 @@ def debriefed(gathered: Gathered, program: Program, form: str, out: str | None) 
     """The debrief of gathered runs, in one of FORMS.
 
     A page is put into a file, tables into a folder (`out`, or what is usual, in the working
-    folder); all else goes to the output, unless `out` names a file. Raises NothingToDebrief, and
-    PageNotWritten where a file cannot be written.
+    folder); all else goes to the output, unless `out` names a file. Raises NothingToDebrief, BadOut
+    for an `out` that names nothing, and PageNotWritten where a file cannot be written.
     """
+    if out is not None and not out.strip():
+        raise BadOut("no file was named", "name one with --out FILE, or leave out --out")
     cohort = _Cohort(gathered, program)
     if form == "csv":
+        if out == OUTPUT:
+            raise BadOut("tables are several files", "name a folder for them with --out DIR")
         return _tables(cohort, Path(out or f"{program.story.info.id}-debrief"))
     if form == "json":
-        return _streamed(cohort, _document(cohort), out)
+        return _streamed(cohort, _document(cohort, cohort.begun()), out)
     if form == "xapi":
         from borderpost.debrief.exports.xapi import statement_lines
 
-        return _streamed(cohort, statement_lines(program.story, cohort.accounts()), out)
+        return _streamed(cohort, statement_lines(program.story, cohort.begun()), out)
     text = _run_text(cohort, form) if len(gathered.paths) == 1 else _class_text(cohort, form)
     if out == OUTPUT or (out is None and form == "md"):
         return Debriefed((text,), cohort.remarks())
@@ -94,6 +103,11 @@ class _Cohort:
         if not self.tally.runs:
             raise nothing_to_debrief(self.said)
 
+    def begun(self) -> Iterator[Account]:
+        """The same, the first found already: where there is none, nothing is written before it."""
+        found = self.accounts()
+        return chain((next(found),), found)
+
     def report(self) -> ClassReport:
         """What the runs counted so far show."""
         return class_report(self.story, self.tally)
@@ -108,9 +122,10 @@ class _Cohort:
 
     def counted(self) -> str:
         """How many runs there were, in words."""
-        runs = "1 run" if self.tally.runs == 1 else f"{self.tally.runs:,} runs"
-        title = one_line(self.story.info.title)
-        return f"{runs} of “{title}”, {self.tally.finished:,} of them to an ending"
+        runs, finished, title = self.tally.runs, self.tally.finished, one_line(self.story.info.title)
+        if runs == 1:
+            return f"1 run of “{title}”, {'played to an ending' if finished else 'not finished'}"
+        return f"{runs:,} runs of “{title}”, {finished:,} of them to an ending"
 
 
 def nothing_to_debrief(said: Iterable[Told]) -> NothingToDebrief:
@@ -145,7 +160,7 @@ def _run_text(cohort: _Cohort, form: str) -> str:
     return show(followed.run, known, (followed.reason,) if followed.reason else ())
 
 
-def _document(cohort: _Cohort) -> Iterator[str]:
+def _document(cohort: _Cohort, accounts: Iterable[Account]) -> Iterator[str]:
     """The debrief as one JSON document."""
     from borderpost.debrief.exports.json_data import AtTheEnd, document
 
@@ -153,7 +168,7 @@ def _document(cohort: _Cohort) -> Iterator[str]:
         left_out = tuple(each._asdict() for each in cohort.said)
         return AtTheEnd(_plain_fields(cohort.report()), left_out)
 
-    return document(cohort.story, cohort.accounts(), at_the_end)
+    return document(cohort.story, accounts, at_the_end)
 
 
 def _plain_fields(named: Any) -> dict[str, Any]:  # noqa: ANN401 - any tuple with named fields
@@ -193,7 +208,8 @@ def _tables(cohort: _Cohort, folder: Path) -> Debriefed:
     from borderpost.debrief.exports.columns import FILES
     from borderpost.debrief.exports.csv_files import csv_files
 
+    found = cohort.begun()
     with csv_files(folder, cohort.story) as tables:
-        for account in cohort.accounts():
+        for account in found:
             tables.add(account)
     return Debriefed((f"{cohort.counted()}: {', '.join(FILES)} in {folder}\n",), cohort.remarks())

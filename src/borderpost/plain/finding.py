@@ -20,8 +20,11 @@ def shelf_at(folder: str | None) -> Shelf:
     return Shelf(Path(folder) if folder else default_folder())
 
 
-def path_of_story(run: RunSummary) -> Path:
-    """The story a saved run is of: one that ships, or that is found. Raises Refused."""
+def path_of_story(run: RunSummary, mend: str = "") -> Path:
+    """The story a saved run is of: one that ships, or that is found.
+
+    Raises Refused, with a `mend` where the command names stories in a way of its own.
+    """
     from borderpost.saves.belonging import story_of
     from borderpost.story.found import paths_with_id
     from borderpost.story.known import usual_folder
@@ -31,7 +34,7 @@ def path_of_story(run: RunSummary) -> Path:
     if path is None:
         raise Refused(
             f"the run {run.handle} is of the story '{run.story}', which is none of those found",
-            f"name the story's folder as well as the run {run.handle}",
+            mend or f"name the story's folder as well as the run {run.handle}",
         )
     return path
 

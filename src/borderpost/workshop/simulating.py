@@ -97,7 +97,7 @@ def simulated(  # noqa: PLR0913 - one for each option of the command
     return clean("\n".join(lines)) + "\n", code
 
 
-def recorded(
+def recorded(  # noqa: PLR0913 - one for each option of the command
     story: Story,
     settings: Mapping[str, str],
     folder: Path,
@@ -105,12 +105,17 @@ def recorded(
     runs: int | None,
     seed: int,
     player: str | None,
+    counts: bool = False,
 ) -> tuple[str, int]:
     """Keep plays by lot as saved runs in a folder; what to say of it, and the exit code.
 
-    Without a player, the uniform one and the story's policies take turns. Raises BadRuns,
-    UnknownPlayer, BadSetting, and LogProblem where a run cannot be kept.
+    Without a player, the uniform one and the story's policies take turns. `counts` tells that
+    something was asked for that only goes with counting. Raises BadRuns, UnknownPlayer, BadSetting,
+    and LogProblem where a run cannot be kept.
     """
+    if counts:
+        message = "plays that are kept with --save-to are not counted"
+        raise BadRuns(message, "leave out --save-to, or --least-visited, --render and --format")
     from borderpost.workshop.recording import Recording
 
     runs = _asked_for(runs, CLASS_SIZE, MOST_KEPT)

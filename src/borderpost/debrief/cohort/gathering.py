@@ -8,6 +8,7 @@ the other, so that memory does not grow with their number.
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,6 +28,10 @@ MOST_FILES = 100_000
 
 NO_RUN = "no saved run"
 """The reason for all files that are nothing of ours."""
+
+
+DOUBLED = "another file holds the same run, as far or further"
+"""The reason for files of a run that is read from another one."""
 
 
 class Told(NamedTuple):
@@ -117,13 +122,13 @@ def _remark(status: str) -> str:
 
 def _files(named: Iterable[Path], left_out: list[Told]) -> Iterator[Path]:
     """Every file that is named or lies in a folder that is, each once."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in named:
         if not path.exists():
             message = f"there is no file or folder {path}"
             raise LogProblem(message, "name saved runs, or the folder they were collected in")
         for file in _within(path, left_out) if path.is_dir() else (path,):
-            real = file.resolve()
+            real = os.path.realpath(file)  # which, unlike Path.resolve, a link to itself cannot stop
             if real in seen:
                 continue
             seen.add(real)
@@ -149,9 +154,10 @@ def _within(folder: Path, left_out: list[Told]) -> Iterator[Path]:
 def _look(path: Path, left_out: list[Told]) -> _Candidate | None:
     """A file that begins as a run does; of any other it is told why it is none."""
     try:
-        header = header_at(path)
+        # Nothing else is opened: a pipe would wait for somebody to write into it.
+        header = header_at(path) if stat.S_ISREG(path.stat().st_mode) else None
     except LogProblem as problem:
-        left_out.append(Told(path.name, problem.message))
+        left_out.append(Told(path.name, f"it {problem.message}"))
         return None
     except OSError as error:
         left_out.append(Told(path.name, f"cannot be read: {said(error)}"))
@@ -163,21 +169,23 @@ def _look(path: Path, left_out: list[Told]) -> _Candidate | None:
 
 
 def _furthest(alike: list[_Candidate], left_out: list[Told]) -> Path:
-    """Of several files of one run, the one that holds the most of it; the others are told."""
+    """Of several files of one run, the one that it went furthest in; the others are told.
+
+    A file that another one goes on from stands behind that, however much it holds: what could not
+    be followed after an edit of the story is left out where the run goes on.
+    """
     if len(alike) == 1:
         return alike[0].path
+    gone_on_from = {each.header.continues.digest for each in alike if each.header.continues}
 
-    def most(each: _Candidate) -> tuple[bool, int, str]:
+    def furthest(each: _Candidate) -> tuple[bool, int, bool, str]:
         try:
             stored = read_log(each.path)
         except LogProblem:
-            return False, 0, each.path.name
-        return stored.damage is None, len(stored.entries), each.path.name
+            return False, -1, False, each.path.name
+        goes_on_elsewhere = stored.chain in gone_on_from
+        return not goes_on_elsewhere, len(stored.entries), not stored.problems, each.path.name
 
-    kept = max(alike, key=most)
-    left_out += [
-        Told(each.path.name, f"the same run as {kept.path.name}, which holds as much or more")
-        for each in alike
-        if each is not kept
-    ]
+    kept = max(alike, key=furthest)
+    left_out += [Told(each.path.name, DOUBLED) for each in alike if each is not kept]
     return kept.path

@@ -55,10 +55,12 @@ def _asked(story: Story) -> Iterable[tuple[str, Question]]:
 
 
 def keyed_told(story: Story, tally: Tally) -> Iterable[Keyed]:
-    """The questions that the text decides, where enough answered."""
+    """The questions that the text decides and that ask how sure one is, where enough answered."""
     for where, question in _asked(story):
         asked = tally.asked.get(Cell(question.id, ""))
-        if question.key is None or asked is None or asked.times < FEWEST:
+        if question.key is None or not question.certainty or asked is None:
+            continue
+        if asked.times < FEWEST:
             continue
         yield Keyed(
             asked=words(question.ask),
@@ -73,19 +75,23 @@ def keyed_told(story: Story, tally: Tally) -> Iterable[Keyed]:
 
 
 def cells_told(story: Story, tally: Tally) -> Iterable[KeyedCell]:
-    """The cells of tables that the text decides, where enough marked them."""
-    for _, question in _asked(story):
-        if question.kind is not QuestionKind.TABLE:
-            continue
+    """What else the text decides, where enough answered: cells of tables, questions without more.
+
+    Nobody was asked how sure they were of these.
+    """
+    for where, question in _asked(story):
         rows = {row.id: words(row.says) for row in question.rows}
-        for cell, key in question.cell_keys.items():
+        keys = dict(question.cell_keys)
+        if question.key is not None and not question.certainty:
+            keys[""] = question.key
+        for cell, key in keys.items():
             asked = tally.asked.get(Cell(question.id, cell))
             if asked is None or asked.times < FEWEST:
                 continue
             card, _, row = cell.partition(".")
             yield KeyedCell(
-                row=rows[row],
-                card=f"{card} {story.sources[card].name}",
+                row=rows[row] if cell else words(question.ask),
+                card=f"{card} {story.sources[card].name}" if cell else where,
                 right_answer=_either(question, key),
                 times=asked.times,
                 right=asked.right,

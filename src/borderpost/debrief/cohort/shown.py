@@ -107,7 +107,10 @@ class Keyed(NamedTuple):
 
 
 class KeyedCell(NamedTuple):
-    """A cell of a table that the text decides."""
+    """What the text decides and nobody was asked to be sure of: a table's cell, or a question.
+
+    `card` is the card that a cell is of; of a question, where it is asked.
+    """
 
     row: str
     card: str

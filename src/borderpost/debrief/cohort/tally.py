@@ -70,7 +70,7 @@ class Split:
 
 
 class Asked:
-    """What was answered to a question, or in a cell of a table, each first answer counted.
+    """What was answered to a question, or in a cell of a table: the first answer of each run.
 
     Where the text decides, `sure_right`, `sure_wrong` and `unsure` part the answers of those who
     said how sure they were, and `right` counts all that it bears out.
@@ -92,7 +92,7 @@ class Asked:
         if answered.certainty == SURE:
             self.sure_right += answered.is_right
             self.sure_wrong += not answered.is_right
-        else:
+        elif answered.certainty:
             self.unsure += 1
 
 
@@ -144,16 +144,17 @@ class Tally:
             self.wrote[name].add("", says)
 
     def _add_answers(self, account: Account) -> None:
-        """Count what a run answered and signed."""
-        first: dict[str, str] = {}
+        """Count what a run answered and signed: all of it once, however often it came there."""
+        first: dict[Cell, Answered] = {}
         for answered in account.answered:
-            self.asked[Cell(answered.question, answered.cell)].add(answered)
-            if not answered.cell:
-                first.setdefault(answered.question, answered.option)
+            first.setdefault(Cell(answered.question, answered.cell), answered)
+        for cell, answered in first.items():
+            self.asked[cell].add(answered)
         for before, after in self.anew:
-            if before in first and after in first:
-                self.moves[before, after][first[before], first[after]] += 1
-        for signed in account.signed:
-            self.signed[Cell(signed.slot, signed.option)] += 1
-        if account.signed:
-            self.outran[sum(not signed.is_supported for signed in account.signed)] += 1
+            was, now = first.get(Cell(before, "")), first.get(Cell(after, ""))
+            if was and now:
+                self.moves[before, after][was.option, now.option] += 1
+        sentences = set(account.signed)
+        self.signed.update({Cell(signed.slot, signed.option) for signed in sentences})
+        if sentences:
+            self.outran[sum(not signed.is_supported for signed in sentences)] += 1
