@@ -68,7 +68,7 @@ EVIDENCE = (
         "Learning with games came out somewhat better than learning without (0.29 standard "
         "deviations, 0.36 some time later), the more so with other teaching beside it, in several "
         "sittings and in groups.",
-        "Games did not motivate more. Studies differ much, and learning here is mostly knowledge.",
+        "Games did not motivate more. And what was compared is learning, not what people do later.",
         ("Wouters and others 2013, Journal of Educational Psychology 105(2), 249-265",),
     ),
     Evidence(

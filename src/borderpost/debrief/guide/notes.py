@@ -33,6 +33,7 @@ class Note(NamedTuple):
     borne_out: tuple[Borne, ...]
     others: tuple[str, ...]
     facts: tuple[Standing, ...]
+    is_cell: bool = False
 
 
 class Notes(NamedTuple):
@@ -71,7 +72,9 @@ def _notes(ground: Ground, scene: Scene, question: Question) -> Iterator[Note]:
     for cell, key in question.cell_keys.items():
         column, _, row_id = cell.partition(".")
         row = next(row for row in question.rows if row.id == row_id)
-        yield _note(ground, question, key, (_title(scene), column, ground.line(row.says)))
+        asked = ground.line(row.says)
+        note = _note(ground, question, key, (_title(scene), column, asked))
+        yield note._replace(is_cell=True)
 
 
 def _note(

@@ -27,7 +27,7 @@ def file_page(path: Path, text: str) -> int:
     shown = f"'{path}'"
     mend = "say with --out where it should go; `--out -` writes it to the output"
     data = text.encode()
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    new = Path(f"{path}.{os.getpid()}.new")
     try:
         if path.is_dir():
             raise NotFiled(f"{shown} is a folder", "name a file in it with --out")
