@@ -260,6 +260,21 @@ def _map(*, story: str | None, form: str | None, out: str | None, act: str | Non
     return _write(*mapped(_load(_story_path(story), "drawn"), form=form, out=out, act=act))
 
 
+def _guide(*, story: str | None, out: str | None, part: list[str]) -> int:
+    """Write the teacher's pack of a story as a page to print."""
+    from borderpost.debrief.guide.pack import guide_page
+    from borderpost.debrief.pages.filing import file_page
+
+    told = _load(_story_path(story), "printed")
+    text = guide_page(told, part)
+    if out == "-":
+        return _write(text, 0)
+    path = Path(out or f"{told.info.id}-guide.html")
+    size = file_page(path, text)
+    shown = str(path) if str(path).isprintable() else ascii(str(path))
+    return _write(f"Written to {shown}: {size:,} bytes. Open it in a browser to print it.\n", 0)
+
+
 def _diff(
     *, old: str, new: str, saves: str | None, max_states: int, max_seconds: float, form: str
 ) -> int:
@@ -323,6 +338,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "simulate": _simulate,
     "words": _words,
     "map": _map,
+    "guide": _guide,
     "diff": _diff,
     "replay": _replay,
     "debrief": _debrief,
