@@ -104,7 +104,7 @@ def wrong_words(texts: Texts) -> Iterator[str]:
 def on_the_map(place: Point) -> Point:
     """Where degrees east and north are drawn, as the file says."""
     east, north = place
-    return 11.95 * (east - 67.0), 15.38 * (42.2 - north)
+    return 9.09 * (east - 66.6), 17.54 * (41.7 - north)
 
 
 def points_of(line: dict[str, Any]) -> list[Point]:
