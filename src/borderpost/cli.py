@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -207,15 +207,20 @@ def _simulate(
     given: list[str],
     least_visited: bool,
     render: bool,
+    save_to: str | None,
     form: str,
 ) -> int:
-    """Play a story many times over by lot, and count."""
+    """Play a story many times over by lot, and count; or keep the plays as saved runs."""
     from borderpost.plain.finding import read_settings
-    from borderpost.workshop.simulating import simulated
+    from borderpost.workshop.simulating import recorded, simulated
 
     settings = read_settings(given, ())
+    played = _load(_story_path(story))
+    if save_to is not None:
+        folder = Path(save_to)
+        return _write(*recorded(played, settings, folder, runs=runs, seed=seed, player=player))
     answer = simulated(
-        _load(_story_path(story)),
+        played,
         settings,
         runs=runs,
         seed=seed,
@@ -282,6 +287,31 @@ def _replay(*, save: str, story: str | None, saves: str | None, form: str) -> in
     return replay_run(run.path, _load(path), standard_console(), as_json=is_json, told=told)
 
 
+def _debrief(
+    *, runs: list[str], story: str | None, saves: str | None, form: str, out: str | None
+) -> int:
+    """Write the debrief of a run or of a class."""
+    from borderpost.debrief.cohort.gathering import gather
+    from borderpost.debrief.debriefing import debriefed, nothing_to_debrief
+    from borderpost.engine.program import Program
+    from borderpost.plain import finding
+
+    shelf = finding.shelf_at(saves)
+    given = _load(_story_path(story), "debriefed") if story else None
+    files = [finding.file_of_run(shelf, name) for name in runs]
+    gathered = gather(files, given.info.id if given else "")
+    if not gathered.paths:
+        raise nothing_to_debrief(gathered.left_out)
+    if given is None:
+        found = finding.path_of_story(shelf.summary(gathered.paths[0]))
+        given = _load(found, "debriefed")
+    answer = debriefed(gathered, Program(given), form, out)
+    code = _write_pieces(answer.pieces)
+    for line in answer.told:
+        _tell(line)
+    return code
+
+
 COMMANDS: dict[str, Callable[..., int]] = {
     "": _title,
     "play": _play,
@@ -295,6 +325,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "map": _map,
     "diff": _diff,
     "replay": _replay,
+    "debrief": _debrief,
 }
 """What each command does; how it is called stands in `borderpost.usage`."""
 
@@ -381,8 +412,14 @@ def _write(text: str, code: int) -> int:
 
     It is that of the command, or 1 where what it wrote is lost.
     """
+    return _write_pieces((text,), code)
+
+
+def _write_pieces(pieces: Iterable[str], code: int = 0) -> int:
+    """The same, piece by piece as they are made."""
     try:
-        sys.stdout.write(text)
+        for piece in pieces:
+            sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
         return _end_pipe(code)

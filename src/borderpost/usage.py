@@ -269,7 +269,7 @@ def _add_limits(parser: ArgumentParser) -> None:
 def _add_simulate(parser: ArgumentParser) -> None:
     _add_story(parser)
     add = parser.add_argument
-    add("--runs", type=int, default=10_000, metavar="N", help="how many plays (10000 if not said)")
+    add("--runs", type=int, metavar="N", help="how many plays (10000 if not said)")
     add("--seed", type=int, default=1, metavar="N", help="draw other lots (1 if not said)")
     add("--player", metavar="NAME", help="uniform, or one of the story's policies")
     _add_settings(parser)
@@ -279,7 +279,33 @@ def _add_simulate(parser: ArgumentParser) -> None:
         help="go where play has been least often: for coverage, not for shares",
     )
     add("--render", action="store_true", help="draw every text as a player would read it")
+    add(
+        "--save-to",
+        metavar="DIR",
+        help="keep the plays in DIR as saved runs (30 if --runs does not say): without --player "
+        "by uniform and every policy in turn",
+    )
     _add_format(parser)
+
+
+def _add_debrief(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("runs", nargs="+", metavar="SAVE", help="runs by handle or file, or a folder of them")
+    add("--story", metavar="STORY", help="the story, if it is none of those found; only its runs")
+    _add_saves(parser)
+    add(
+        "--format",
+        dest="form",
+        choices=("html", "md", "csv", "json", "xapi"),
+        default="html",
+        help="html: a page for a browser (as it is without this); md: a text; csv: tables; json; "
+        "xapi: statements for a learning record store",
+    )
+    add(
+        "--out",
+        metavar="FILE",
+        help="the file to write, for csv the folder (- is the output)",
+    )
 
 
 def _add_words(parser: ArgumentParser) -> None:
@@ -501,6 +527,23 @@ no longer lets the run be played.""",
             "borderpost replay class/lakkon-amber-heron-17.jsonl lakkon",
         ),
         _add_replay,
+    ),
+    "debrief": Usage(
+        "the debrief of a run, or of a class",
+        """\
+Write the debrief of one run, or of all runs in a folder as those of a class:
+where they split, where they ended, what they were told and how far it is
+shown, what was opened, judged and signed, and questions to talk about.
+
+As a page (STORY-debrief.html) it is one file with nothing from outside, to be
+opened in any browser and printed. Files that are no runs of the story, or the
+same run twice, are left out and told; unfinished runs count.""",
+        (
+            "borderpost debrief class",
+            "borderpost debrief amber-heron-17 --out mine.html",
+            "borderpost debrief class --format csv --out tables",
+        ),
+        _add_debrief,
     ),
 }
 """The commands by name, in the order the help lists them."""

@@ -28,12 +28,14 @@ class Stop(NamedTuple):
     """A decision: the title of its scene, the words of what was chosen, each meter's value then.
 
     The values are those that the next decision was taken at (or that stand now), so that all that
-    came of this one by then is in them, with whatever else happened on the way.
+    came of this one by then is in them, with whatever else happened on the way. `number` is that of
+    the decision's act.
     """
 
     title: str
     chosen: str
     values: tuple[int, ...]
+    number: int = 0
 
 
 class Courses(NamedTuple):
@@ -78,7 +80,7 @@ def courses_of(program: Program, path: Path) -> Courses:
         step = path[index]
         before, values = values, _values(program, path[following - 1].state)
         if isinstance(step.action, Choose) or before != values:
-            found.append(Stop(_title(program, step), _chosen(program, step), values))
+            found.append(Stop(_title(program, step), _chosen(program, step), values, step.number))
     meters = tuple(
         Meter(meter.label or meter.name, meter.low, meter.high, meter.better, meter.explain)
         for meter in program.meters

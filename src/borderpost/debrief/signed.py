@@ -98,7 +98,14 @@ def _count(count: int, total: int, one: str, many: str) -> str:
 
 
 def _check(option: Option, story: Story, met: Collection[str], *, supported: bool) -> str:
-    """How a signed sentence stands to what it cites."""
+    """How a signed sentence stands to what it cites, and what of that was not read."""
+    said = check_words(option, story, supported=supported)
+    unread = [name for name in option.cites if name not in met]
+    return f"{said} You had not read {' or '.join(unread)}." if unread else said
+
+
+def check_words(option: Option, story: Story, *, supported: bool) -> str:
+    """How a sentence of a report stands to what it cites, whoever signed it."""
     facts = [story.facts[name] for name in option.cites if name in story.facts]
     marks = {fact.mark for fact in facts}
     if not option.strength:
@@ -121,7 +128,4 @@ def _check(option: Option, story: Story, met: Collection[str], *, supported: boo
         words = "It is weaker than its source, which reports this."
     else:
         words = "It is no stronger than its source."
-    unread = [name for name in option.cites if name not in met]
-    if unread:
-        words += f" You had not read {' or '.join(unread)}."
     return words

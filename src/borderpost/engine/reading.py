@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
+
 from borderpost.engine.actions import Choose
 from borderpost.engine.code import CLAMPED, DUE, ENTERED
 from borderpost.engine.functions import State
@@ -40,14 +43,25 @@ def _passage(program: Program, step: Moment, event: Event) -> Passage | None:
         return _entered(program, number, state)
     if kind == CLAMPED:
         return Passage("told", _clamped(program, number, state))
-    text: Text = ()
-    if kind == DUE:
-        text = program.generator.later[number][0].text
-    elif isinstance(step.action, Choose):
-        scene = program.story.scenes[step.action.scene]
-        text = next((c.after for c in scene.choices if c.id == step.action.choice), ())
-    paragraphs = prose(program, text, state)
+    paragraphs = prose(program, _text_of(program, step, event), state)
     return Passage("later" if kind == DUE else "after", paragraphs) if paragraphs else None
+
+
+def _text_of(program: Program, step: Moment, event: Event) -> Text:
+    """The text that an event of a step gives to read; none for what the program itself says."""
+    kind, number, _ = event
+    if kind == CLAMPED:
+        return ()
+    if kind == DUE:
+        return program.generator.later[number][0].text
+    if kind == ENTERED:
+        name = program.layout.places[number].name
+        ending = program.story.endings.get(name)
+        return ending.text if ending else program.story.scenes[name].text
+    if isinstance(step.action, Choose):
+        scene = program.story.scenes[step.action.scene]
+        return next((c.after for c in scene.choices if c.id == step.action.choice), ())
+    return ()
 
 
 def _entered(program: Program, number: int, state: State) -> Passage | None:
@@ -82,29 +96,42 @@ def cards_met(program: Program, path: Path) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for step in path:
         for kind, number, _ in step.told:
-            place = program.layout.places[number] if kind == ENTERED else None
-            if place is not None and place.kind == "scene":
-                found.update(dict.fromkeys(program.story.scenes[place.name].cards))
+            found.update(dict.fromkeys(_cards_at(program, number) if kind == ENTERED else ()))
     return tuple(found)
+
+
+def _cards_at(program: Program, number: int) -> tuple[str, ...]:
+    """The cards that a place puts into the case file."""
+    place = program.layout.places[number]
+    return program.story.scenes[place.name].cards if place.kind == "scene" else ()
 
 
 def facts_met(program: Program, path: Path) -> tuple[str, ...]:
     """The ids of the facts read on a path: in its passages, and on the cards it met."""
     found: dict[str, None] = {}
     for step in path:
-        for passage in passages_of(program, step):
-            found.update(dict.fromkeys(_cited(passage.paragraphs)))
-            for card in passage.cards:
+        for event in step.told:
+            kind, number, state = event
+            for fact in _cited(program, _text_of(program, step, event), state):
+                found[fact] = None
+            for card in _cards_at(program, number) if kind == ENTERED else ():
                 source = program.story.sources[card]
-                found.update(dict.fromkeys(_cited(prose(program, source.says, step.state))))
+                found.update(dict.fromkeys(_cited(program, source.says, step.state)))
                 found.update(dict.fromkeys(source.context))
     ending = program.story.endings.get(program.place_name(path[-1].state))
     if ending:
         found.update(dict.fromkeys(ending.facts))
-        found.update((name, None) for name in ending.unknowns if name in program.story.facts)
+        found.update(dict.fromkeys(ending.unknowns))
     return tuple(name for name in found if name in program.story.facts)
 
 
-def _cited(paragraphs: tuple[Paragraph, ...]) -> list[str]:
-    """The facts that prose cites, in order."""
-    return [span.fact for paragraph in paragraphs for span in paragraph.spans if span.fact]
+def _cited(program: Program, text: Text, state: State) -> Iterator[str]:
+    """The facts that a text cites as it is read in a state, in order."""
+    for block in program.shown(text, state):
+        yield from _cited_in(block.prose)
+
+
+@lru_cache(maxsize=8192)
+def _cited_in(prose: str) -> tuple[str, ...]:
+    """The facts that a block of prose cites, in order."""
+    return tuple(span.fact for each in parse_prose(prose) for span in each.spans if span.fact)

@@ -71,6 +71,26 @@ def find_run(shelf: Shelf, name: str, story_id: str = "", *, follow_files: bool 
     return Found(newest, told)
 
 
+def file_of_run(shelf: Shelf, name: str) -> Path:
+    """The file or folder of a name, or the file of the run that has it for its handle.
+
+    Raises Refused where there is none of them, and LogProblem.
+    """
+    path = Path(name)
+    try:
+        is_there = path.exists()
+    except (OSError, ValueError):
+        is_there = False  # such as a name that no file can have
+    if is_there:
+        return path
+    run = _on_shelf(shelf, name) if path.name == name else None
+    if run is None:
+        shown = name[:LONGEST_SHOWN]
+        message = f"there is no file or folder '{shown}', nor a saved run of this name"
+        raise Refused(message, "name saved runs, or the folder that they were collected in")
+    return run.path
+
+
 def _no_run(shelf: Shelf, name: str) -> Refused:
     """What to say where no run is called so."""
     from borderpost.story.messages import did_you_mean

@@ -60,8 +60,6 @@ def append_mend(error: OSError) -> str:
     return f"do it again once that is mended, {LEAVE}"
 
 
-def write_mend(error: OSError) -> str:
-    """What to do about a new run that could not be saved."""
-    if error.errno in _NO_ROOM:
-        return f"free some room on the disk, or {ANOTHER_FOLDER}"
-    return ANOTHER_FOLDER
+def write_mend(error: OSError, otherwise: str = ANOTHER_FOLDER) -> str:
+    """What to do about a new run, or another new file, that could not be saved."""
+    return f"free some room on the disk, or {otherwise}" if error.errno in _NO_ROOM else otherwise

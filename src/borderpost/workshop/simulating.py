@@ -7,11 +7,13 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
 from borderpost.engine.program import Program
-from borderpost.proof.players import UNIFORM, player_named
+from borderpost.engine.settings import complete
+from borderpost.proof.players import UNIFORM, player_named, players_of
 from borderpost.proof.sampling.simulation import MOST_STEPS, Counted, Simulation
 from borderpost.story.mendable import Mendable
 from borderpost.story.model import Story
@@ -19,6 +21,15 @@ from borderpost.story.prose import clean
 
 MOST_RUNS = 1_000_000_000
 """More plays than anybody can wait for: a slip of the finger."""
+
+USUAL_RUNS = 10_000
+"""Plays that are counted unless another number is said."""
+
+MOST_KEPT = 100_000
+"""More saved runs than anybody has a use for."""
+
+CLASS_SIZE = 30
+"""Plays that are kept as saved runs unless another number is said: a class."""
 
 BATCH = 0.1
 """Seconds played before the progress is shown, and Ctrl-C looked for."""
@@ -53,7 +64,7 @@ def simulated(  # noqa: PLR0913 - one for each option of the command
     story: Story,
     settings: Mapping[str, str],
     *,
-    runs: int,
+    runs: int | None,
     seed: int,
     player: str | None,
     least_visited: bool,
@@ -64,9 +75,7 @@ def simulated(  # noqa: PLR0913 - one for each option of the command
 
     Raises BadRuns, UnknownPlayer and BadSetting.
     """
-    if not 1 <= runs <= MOST_RUNS:
-        message = f"{runs} plays cannot be played"
-        raise BadRuns(message, f"say --runs with a number from 1 to {MOST_RUNS}")
+    runs = _asked_for(runs, USUAL_RUNS, MOST_RUNS)
     if player and least_visited:
         message = "--least-visited chooses by itself, and so does --player"
         raise BadRuns(message, "leave out one of the two")
@@ -86,6 +95,45 @@ def simulated(  # noqa: PLR0913 - one for each option of the command
         lines[:0] = [f"Stopped after {counted.runs:,} of {runs:,} plays. What is known so far:", ""]
     lines += _text(counted, render=render, sampled=not least_visited)
     return clean("\n".join(lines)) + "\n", code
+
+
+def recorded(
+    story: Story,
+    settings: Mapping[str, str],
+    folder: Path,
+    *,
+    runs: int | None,
+    seed: int,
+    player: str | None,
+) -> tuple[str, int]:
+    """Keep plays by lot as saved runs in a folder; what to say of it, and the exit code.
+
+    Without a player, the uniform one and the story's policies take turns. Raises BadRuns,
+    UnknownPlayer, BadSetting, and LogProblem where a run cannot be kept.
+    """
+    from borderpost.workshop.recording import Recording
+
+    runs = _asked_for(runs, CLASS_SIZE, MOST_KEPT)
+    players = (player_named(story, player),) if player else players_of(story)
+    recording = Recording(Program(story), complete(story, settings), players, seed)
+    kept = 0
+    with interrupts_noticed() as interrupted:
+        while kept < runs and not interrupted.yes:
+            recording.keep(recording.play(kept + 1), folder)
+            kept += 1
+    names = ", ".join(each.name for each in players)
+    said = f"{story.info.id}: {_plays(kept)} by {names}, seed {seed}, kept in {folder}\n"
+    return clean(said), STOPPED if interrupted.yes else 0
+
+
+def _asked_for(runs: int | None, usual: int, most: int) -> int:
+    """How many plays are asked for; raises BadRuns where that many cannot be played."""
+    if runs is None:
+        return usual
+    if not 1 <= runs <= most:
+        message = f"{runs} plays cannot be played"
+        raise BadRuns(message, f"say --runs with a number from 1 to {most}")
+    return runs
 
 
 def play_all(

@@ -7,6 +7,7 @@ would be fetched (a content security policy of its own).
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,9 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from borderpost import __version__
+from borderpost.debrief.transcript import literal, paragraphs
 from borderpost.debrief.visits import on_one_line
 from borderpost.story.model import Text
 from borderpost.story.prose import Paragraph, Prose, Span, clean, parse_prose
+
+_MANY_LINES = re.compile(r"\n{3,}")
 
 TEMPLATES = Path(__file__).with_name("templates")
 """Where the templates lie, and the stylesheets they put into their pages."""
@@ -31,6 +35,12 @@ def page(template: str, **data: object) -> str:
 def part(template: str, **data: object) -> Markup:
     """A part of a page, from a template of its own."""
     return Markup(environment().get_template(template).render(**data))  # noqa: S704 - escaped there
+
+
+def markdown(template: str, **data: object) -> str:
+    """A text in Markdown from a template: what is put in stands as it is, and is never markup."""
+    text = _markdown_environment().get_template(template).render(**data)
+    return _MANY_LINES.sub("\n\n", text).strip() + "\n"
 
 
 @cache
@@ -48,7 +58,33 @@ def environment() -> Environment:
     made.filters["prose"] = prose_markup
     made.filters["inline"] = inline_markup
     made.filters["authored"] = authored
+    made.filters["lines"] = lines_markup
     return made
+
+
+@cache
+def _markdown_environment() -> Environment:
+    """The environment of templates in Markdown."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=False,  # noqa: S701 - this is no HTML: `finalize` escapes what Markdown obeys
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_literal,
+    )
+    made.filters["paragraphs"] = _paragraphs
+    return made
+
+
+def _literal(value: object) -> object:
+    """A value as it may stand in a text in Markdown, be it in a table."""
+    return literal(value).replace("|", "\\|") if type(value) is str else value
+
+
+def _paragraphs(prose: str) -> Markup:
+    """A text of the story's, in Markdown."""
+    return Markup(" ".join(paragraphs(parse_prose(prose))))  # noqa: S704 - escaped there
 
 
 def _cleaned(value: object) -> object:
@@ -77,6 +113,11 @@ def inline_markup(prose: Prose | str) -> Markup:
     paragraphs = parse_prose(prose) if isinstance(prose, str) else prose
     spans = [_spans(paragraph.spans) for paragraph in paragraphs if paragraph.spans]
     return Markup(on_one_line(" ".join(spans)))  # noqa: S704 - every text in it is escaped
+
+
+def lines_markup(text: str) -> Markup:
+    """A text that somebody typed, its lines kept."""
+    return Markup("<br>").join(clean(text).split("\n"))
 
 
 def _paragraph(paragraph: Paragraph, before: str, after: str) -> str:
