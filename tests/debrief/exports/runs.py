@@ -241,7 +241,7 @@ def of_the_docs(folder: Path) -> tuple[Story, Account]:
 
 
 def peaks(export: Callable[[Iterable[Account]], object]) -> tuple[int, int]:
-    """The most memory that exporting 200 runs took, and 20,000: bytes, beside what was there."""
+    """The most memory that exporting 2,000 runs took, and 20,000: bytes, beside what was there."""
     one = Decided(1, "", "gate", "in", ("in", "away"), Cards())
 
     def peak(count: int) -> int:
@@ -256,4 +256,4 @@ def peaks(export: Callable[[Iterable[Account]], object]) -> tuple[int, int]:
         return found
 
     peak(10)  # what is made once
-    return peak(200), peak(20_000)
+    return peak(2_000), peak(20_000)
