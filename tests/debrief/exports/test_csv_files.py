@@ -159,6 +159,14 @@ def test_no_text_becomes_a_formula(text: str, cell: str) -> None:
     assert told(text) == cell
 
 
+def test_an_answer_that_did_not_say_how_sure_is_neither_sure_nor_unsure() -> None:
+    first, *rest = finished().answered
+    (row,), _, _ = tables(
+        office(), finished()._replace(answered=(first._replace(certainty=0), *rest))
+    )
+    assert (row["wrong"], row["sure_wrong"], row["unsure"]) == ("1", "0", "1")
+
+
 def test_a_negative_number_stays_a_number() -> None:
     assert tables(office(), finished())[0][0]["meter_money"] == "-3"
 
@@ -242,4 +250,4 @@ def test_memory_does_not_grow_with_the_runs() -> None:
             written.add(account)
 
     few, many = peaks(export)
-    assert many < 2 * few + 50_000
+    assert many < 2 * few + 50_000  # ten times as many runs

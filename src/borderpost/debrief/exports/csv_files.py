@@ -73,7 +73,7 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
                 part.unlink()
 
 
-@lru_cache(maxsize=4096)  # ids and words of the story come again with every run
+@lru_cache(maxsize=1024)  # ids and words of the story come again with every run
 def told(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula: an apostrophe stands before it."""
     return _FORMULA.sub(r"\1'", line(text))
