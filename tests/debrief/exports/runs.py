@@ -234,7 +234,7 @@ def of_the_docs(folder: Path) -> tuple[Story, Account]:
     run.note(ANSWERED, {"question": "why", "asked": "Why?", "answer": "We did not know."})
     header = header_of(program, run, "amber-heron-17", "2026-11-23T08:00:00Z")
     entries = [Entry(record, f"2026-11-23T08:{record.number:02}:30Z") for record in run.records]
-    path = folder / "amber-heron-17.jsonl"
+    path = folder / "lakkon-amber-heron-17.jsonl"
     create_log(path, header, entries).close()
     stored = read_log(path)
     return program.story, account_of(follow(stored, program), stored, path.name)
