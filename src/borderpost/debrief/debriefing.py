@@ -16,7 +16,7 @@ from borderpost.debrief.cohort.gathering import Gathered, Told, accounts
 from borderpost.debrief.cohort.report import class_report, questions_anew
 from borderpost.debrief.cohort.shown import ClassReport
 from borderpost.debrief.cohort.tally import Tally
-from borderpost.debrief.pages.files import put_page, put_pieces
+from borderpost.debrief.pages.files import PageNotWritten, put_page, put_pieces
 from borderpost.debrief.transcript import Known
 from borderpost.engine.program import Program
 from borderpost.saves.follow import follow
@@ -55,6 +55,9 @@ def debriefed(gathered: Gathered, program: Program, form: str, out: str | None) 
     PageNotWritten where a file cannot be written.
     """
     cohort = _Cohort(gathered, program)
+    if form == "csv" and out == OUTPUT:
+        message = "three tables cannot go to the output"
+        raise PageNotWritten(message, "name a folder for them with --out DIR")
     if form == "csv":
         return _tables(cohort, Path(out or f"{program.story.info.id}-debrief"))
     if form == "json":

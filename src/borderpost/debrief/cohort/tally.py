@@ -92,7 +92,7 @@ class Asked:
         if answered.certainty == SURE:
             self.sure_right += answered.is_right
             self.sure_wrong += not answered.is_right
-        else:
+        elif answered.certainty:
             self.unsure += 1
 
 

@@ -64,7 +64,7 @@ def _contents(report: ClassReport, told: tuple[FilesTold, ...]) -> Iterable[tupl
         ("signed", "What was signed", report.report),
         ("judged", "What the text itself decides", report.keyed or report.cells),
         ("estimates", "The estimate, before and after", report.estimates),
-        ("discuss", "To talk about", report.discuss),
+        ("discuss", "To talk about", report.discuss or report.out_of_role),
         ("review", "After action", True),
         ("cards", "What was opened before which decision", any(s.cards for s in report.splits)),
         ("told", "What you were told", report.ledger),
