@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from borderpost.debrief.cohort.shown import ClassReport
 from borderpost.debrief.exports.columns import FILES
 from borderpost.debrief.exports.csv_files import Tables
 from borderpost.debrief.exports.json_data import document
@@ -91,3 +92,10 @@ def extended(statement: Mapping[str, Any]) -> set[str]:
     """The names of a statement's extensions."""
     parts = (statement.get(part, {}).get("extensions", {}) for part in ("result", "context"))
     return {name.rpartition("/")[2] for part in parts for name in part}
+
+
+def test_what_a_class_shows_is_documented_key_by_key() -> None:
+    _, _, below = section("## JSON").partition("Below `class`")
+    rows = re.findall(r"^\| (`.*?`) \|", below.partition("\nA run has")[0], re.MULTILINE)
+    told = [name for row in rows for name in re.findall(r"`(.*?)`", row)]
+    assert sorted(told) == sorted(ClassReport._fields)
