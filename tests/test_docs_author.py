@@ -11,6 +11,7 @@ import pytest
 
 from borderpost.story.catalogue import RULES
 from borderpost.story.expressions.lexer import FUNCTIONS
+from borderpost.story.lesson import FURTHEST, LINE_KINDS, PLACE_KINDS
 from borderpost.story.parser import (
     casefile,
     choices,
@@ -18,6 +19,7 @@ from borderpost.story.parser import (
     flow,
     gathering,
     heading,
+    lesson,
     page as pages,
     picture,
     plays,
@@ -38,7 +40,7 @@ from tests.test_docs import Block, all_blocks, is_sound, is_whole
 DIAGNOSTICS = CHECKOUT / "docs" / "diagnostics.md"
 AUTHOR = CHECKOUT / "docs" / "author"
 FORMAT, JUDGING, PROMISES = AUTHOR / "format.md", AUTHOR / "judging.md", AUTHOR / "promises.md"
-PICTURE = AUTHOR / "picture.md"
+PICTURE, LESSON = AUTHOR / "picture.md", AUTHOR / "lesson.md"
 
 
 class Row(NamedTuple):
@@ -99,6 +101,12 @@ KEYS = [
     (PROMISES, "Tests", "key of a test", plays.TEST_KEYS),
     (PROMISES, "Allowances", "key of an allowance", upkeep.ALLOWANCE_KEYS),
     (PROMISES, "For a class", "key of an aim", heading.AIM_KEYS),
+    (LESSON, "The keys", "key of a lesson", lesson.LESSON_KEYS),
+    (LESSON, "Answers", "key of an answer", lesson.ANSWER_KEYS),
+    (LESSON, "A glossary", "key of a term", lesson.TERM_KEYS),
+    (LESSON, "A map", "key of a map", lesson.MAP_KEYS),
+    (LESSON, "A map", "key of a line", lesson.LINE_KEYS),
+    (LESSON, "A map", "key on the map", lesson.PLACE_KEYS),
 ]
 
 
@@ -157,6 +165,13 @@ def test_the_page_of_the_picture_tells_its_bounds_and_how_signs_are_drawn() -> N
     for row in rows(PICTURE, "Signs", "`sign:`"):
         glyph = SIGNS[row.names[0]].glyph
         assert row.rest == f"`{glyph}` | `{in_ascii(glyph)}`"
+
+
+def test_the_page_of_the_lesson_tells_the_kinds_and_bounds_of_a_map() -> None:
+    assert f"from 0 to {FURTHEST}" in section(LESSON, "A map")
+    for head, kinds in (("key of a line", LINE_KINDS), ("key on the map", PLACE_KINDS)):
+        told = next(row.rest for row in rows(LESSON, "A map", head) if row.names == ["kind"])
+        assert tuple(re.findall(r"`(\w+)`", told)) == kinds
 
 
 def test_the_answers_of_a_scale_of_words_are_listed() -> None:

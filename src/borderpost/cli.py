@@ -220,9 +220,7 @@ def _simulate(
         counts = least_visited or render or form == "json"
         folder = Path(save_to)
         return _write(
-            *recorded(
-                played, settings, folder, runs=runs, seed=seed, player=player, counts=counts
-            )
+            *recorded(played, settings, folder, runs=runs, seed=seed, player=player, counts=counts)
         )
     answer = simulated(
         played,
@@ -263,6 +261,21 @@ def _map(*, story: str | None, form: str | None, out: str | None, act: str | Non
     from borderpost.workshop.mapping import mapped
 
     return _write(*mapped(_load(_story_path(story), "drawn"), form=form, out=out, act=act))
+
+
+def _guide(*, story: str | None, out: str | None, part: list[str]) -> int:
+    """Write the teacher's pack of a story as a page to print."""
+    from borderpost.debrief.guide.pack import guide_page
+    from borderpost.debrief.pages.filing import file_page
+
+    told = _load(_story_path(story), "printed")
+    text = guide_page(told, part)
+    if out == "-":
+        return _write(text, 0)
+    path = Path(out or f"{told.info.id}-guide.html")
+    size = file_page(path, text)
+    shown = str(path) if str(path).isprintable() else ascii(str(path))
+    return _write(f"Written to {shown}: {size:,} bytes. Open it in a browser to print it.\n", 0)
 
 
 def _diff(
@@ -329,6 +342,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "simulate": _simulate,
     "words": _words,
     "map": _map,
+    "guide": _guide,
     "diff": _diff,
     "replay": _replay,
     "debrief": _debrief,

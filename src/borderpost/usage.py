@@ -334,6 +334,19 @@ def _add_map(parser: ArgumentParser) -> None:
     add("--act", metavar="ACT", help="only the scenes of this act, and where they lead")
 
 
+def _add_guide(parser: ArgumentParser) -> None:
+    _add_story(parser)
+    add = parser.add_argument
+    add("--out", metavar="FILE", help="write to FILE; - is the output")
+    add(
+        "--part",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this part, and others named so: handbook, reported, cards, sheets, notes",
+    )
+
+
 def _add_diff(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("old", metavar="OLD", help="the story as it was: a folder, a story.yaml, a shipped name")
@@ -497,6 +510,20 @@ to it. An SVG is drawn by Graphviz, if its program dot is installed.""",
             "borderpost map lakkon --act ledger --format mermaid",
         ),
         _add_map,
+    ),
+    "guide": Usage(
+        "the teacher's pack to print",
+        """\
+Write the teacher's pack of a story as one page to print: the handbook with
+plans for 45, 60 and 90 minutes, what the source reports, the source cards,
+sheets to copy, answer notes. It is made from the story's own files and needs
+no network. It goes to STORY-guide.html in this folder; a file of that name
+that borderpost did not write is left alone.""",
+        (
+            "borderpost guide lakkon",
+            "borderpost guide mystory --part sheets --part cards --out sheets.html",
+        ),
+        _add_guide,
     ),
     "diff": Usage(
         "say what changed between two versions of a story",

@@ -27,6 +27,7 @@ from borderpost.story.parser import (
     contracts,
     flow,
     heading,
+    lesson,
     picture,
     plays,
     questions,
@@ -78,7 +79,7 @@ def test_it_uses_every_key_that_any_part_takes() -> None:
     known: set[str] = set(SECTIONS)
     for module in (
         *(casefile, choices, contracts, flow, heading, plays, questions, reports, scenes),
-        *(picture, tables, texts, upkeep, variables),
+        *(lesson, picture, tables, texts, upkeep, variables),
     ):
         for value in vars(module).values():
             if isinstance(value, Keys):
@@ -366,3 +367,27 @@ def test_the_picture(story: Story) -> None:
     assert words(first.says) == ["It stands open: {money} coins."]
     assert (last.condition, last.sign) == (None, "closed")
     assert [reading.sign for reading in hut.readings] == ["unknown"]
+
+
+def test_the_lesson(story: Story) -> None:
+    taught = story.lesson
+    assert taught.ages == "12 to 15"
+    assert [words(text) for text in taught.texts] == [
+        ["That it helps."],
+        ["Who are you now?"],
+        ["It is cold.\n"],
+        ["Ask nobody.", "Let them be."],
+        ["It lies far away."],
+        ["That is open. [F3]"],
+        ["A door in a wall."],
+        ["Not to scale."],
+    ]
+    (answer,), (term,) = taught.answers, taught.glossary
+    assert (answer.asked, term.term, term.spoken) == ("Who was it?", "Gate", "GAYT")
+    drawn = taught.map
+    assert drawn is not None
+    (line,), (place,) = drawn.lines, drawn.places
+    assert (drawn.title, line.kind, line.points) == ("Where it is", "river", ((0, 5), (100, 6)))
+    assert (line.name, place.kind, place.point) == ("the brook", "post", (40, 25))
+    assert place.name == "A gate on a map"
+    assert str(taught.at) == "story.yaml:106:1"

@@ -125,7 +125,7 @@ def card_view(run: Run, card: str) -> CardView:
         name=" ".join(source.name.split()),
         is_invented=not (cites or source.context),
         says=spoken,
-        questions=_six_questions(story, source, run.cards()),
+        questions=six_questions(story, source, run.cards()),
         rests_on=tuple(fact_line(run, story.facts[name]) for name in cites),
         beside=tuple(fact_line(run, story.facts[name]) for name in beside),
         against=_against(run, cites, others),
@@ -192,10 +192,10 @@ def _cards_on(run: Run, fact: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _six_questions(
+def six_questions(
     story: Story, source: Source, met: Collection[str]
 ) -> tuple[tuple[str, str], ...]:
-    """The six questions every card answers, and its answers."""
+    """The six questions every card answers, and its answers; only cards that are met are named."""
     return (
         ("Who is speaking?", source.role or NOT_STATED),
         ("How would they know?", source.access or NOT_STATED),

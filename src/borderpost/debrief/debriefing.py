@@ -64,7 +64,8 @@ def debriefed(gathered: Gathered, program: Program, form: str, out: str | None) 
     cohort = _Cohort(gathered, program)
     if form == "csv":
         if out == OUTPUT:
-            raise BadOut("tables are several files", "name a folder for them with --out DIR")
+            message = "three tables cannot go to the output"
+            raise BadOut(message, "name a folder for them with --out DIR")
         return _tables(cohort, Path(out or f"{program.story.info.id}-debrief"))
     if form == "json":
         return _streamed(cohort, _document(cohort, cohort.begun()), out)
@@ -122,7 +123,8 @@ class _Cohort:
 
     def counted(self) -> str:
         """How many runs there were, in words."""
-        runs, finished, title = self.tally.runs, self.tally.finished, one_line(self.story.info.title)
+        runs, finished = self.tally.runs, self.tally.finished
+        title = one_line(self.story.info.title)
         if runs == 1:
             return f"1 run of “{title}”, {'played to an ending' if finished else 'not finished'}"
         return f"{runs:,} runs of “{title}”, {finished:,} of them to an ending"

@@ -34,6 +34,7 @@ from borderpost.story.model import (
     Ending,
     Flow,
     Go,
+    Lesson,
     Option,
     Picture,
     Question,
@@ -91,6 +92,7 @@ def prose_hash(story: Story) -> str:
         _json(_text(story.discuss)),
         _json([(aim.says, aim.standards) for aim in story.learning]),
         *((_json(_shown_picture(story.picture)),) if story.picture is not None else ()),
+        *((_json(_shown_lesson(story.lesson)),) if story.lesson != Lesson() else ()),
         *asked,
     )
 
@@ -141,6 +143,21 @@ def _shown_picture(picture: Picture) -> Plain:
             )
             for place in picture.places
         ],
+    )
+
+
+def _shown_lesson(lesson: Lesson) -> Plain:
+    drawn = lesson.map
+    return (
+        (lesson.ages, [_text(text) for text in lesson.texts]),
+        [each.asked for each in lesson.answers],
+        [(each.term, each.spoken) for each in lesson.glossary],
+        drawn
+        and (
+            drawn.title,
+            [(each.kind, each.points, each.name) for each in drawn.lines],
+            [(each.kind, each.point, each.name) for each in drawn.places],
+        ),
     )
 
 

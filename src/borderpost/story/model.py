@@ -22,6 +22,14 @@ from borderpost.story.flow import (
     Outcome,
     Return,
 )
+from borderpost.story.lesson import (
+    Answered,
+    Lesson,
+    LessonMap,
+    MapLine,
+    MapPlace,
+    Term,
+)
 from borderpost.story.phrases import Condition, Effect, Text, TextBlock
 from borderpost.story.picture import Picture, PicturePlace, PictureReading
 from borderpost.story.position import Position
@@ -30,6 +38,7 @@ from borderpost.story.promises import Aim, Allowance, Contract, PlayTest, Policy
 __all__ = [
     "Aim",
     "Allowance",
+    "Answered",
     "Branch",
     "CallScene",
     "Chance",
@@ -44,6 +53,10 @@ __all__ = [
     "Flow",
     "Go",
     "Later",
+    "Lesson",
+    "LessonMap",
+    "MapLine",
+    "MapPlace",
     "Option",
     "Outcome",
     "Picture",
@@ -60,6 +73,7 @@ __all__ = [
     "Source",
     "Story",
     "StoryInfo",
+    "Term",
     "Text",
     "TextBlock",
     "Variable",
@@ -348,6 +362,7 @@ class _Parts(NamedTuple):
     discuss: Text = ()
     learning: tuple[Aim, ...] = ()
     picture: Picture | None = None
+    lesson: Lesson = Lesson()
 
 
 class Story(_Parts):

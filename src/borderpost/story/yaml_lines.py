@@ -13,15 +13,17 @@ from typing import Final, NamedTuple
 
 KEYS: Final = frozenset(
     """
-    about access act acts after again against allow always and answers ask at at_least at_most
-    because better between bought by call card certainty chance checks choices cites cites_at_least
-    code columns content_note cost deck derive discuss do draw drawing else ending endings
-    every_ending expect explain facts fallback feedback flag grounded_in id if independent_of key
-    kind label language later learning likelihood locked mark mark_at_least max_visits meter minutes
-    motive name named needs never never_ends_in once one_of opens optional options paragraph pick
-    picture places play player policies policy prefer priority publisher questions range reachable
-    readers readings removed report role rows says scale scene scenes set_of share shows sign slots
-    sources start states story strength tags tests text then title track_record type unknowns
+    about access act acts after again against ages allow always and answers ask asked at
+    at_least at_most background because before better between bought by call card certainty
+    chance checks choices cites cites_at_least code columns content_note cost deck derive
+    discuss do draw drawing else ending endings every_ending expect explain facts fallback
+    feedback flag from_the_region glossary grounded_in id if independent_of key kind label
+    language later learning lesson likelihood lines locked map mark mark_at_least max_visits
+    means meter minutes motive name named needs never never_ends_in not_claimed note once one_of
+    opens optional options out_of_role paragraph pick picture places play player points policies
+    policy prefer priority publisher questions range reachable readers readings removed report
+    role rows say says scale scene scenes set_of share shows sign slots sources spoken start
+    states story strength tags term tests text then title track_record type unknowns
     unknowns_at_least up_to variables version was when when_where year
     """.split()  # noqa: SIM905 - a hundred words read better as words
 )

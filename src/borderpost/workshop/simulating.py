@@ -97,7 +97,7 @@ def simulated(  # noqa: PLR0913 - one for each option of the command
     return clean("\n".join(lines)) + "\n", code
 
 
-def recorded(  # noqa: PLR0913 - one for each option of the command
+def recorded(
     story: Story,
     settings: Mapping[str, str],
     folder: Path,

@@ -8,14 +8,25 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from borderpost.debrief.after_action import ANSWERED
+from borderpost.debrief.cards import CARD_VIEWED
 from borderpost.debrief.cohort.account import Account, Answered, Cards, Decided, Signed
+from borderpost.debrief.cohort.accounting import account_of
 from borderpost.debrief.cohort.gathering import Told, accounts, gather
+from borderpost.debrief.together import PAIR, dissent, play_as
 from borderpost.engine.program import Program
+from borderpost.engine.run import Run
 from borderpost.proof.players import players_of
+from borderpost.saves.follow import follow
+from borderpost.saves.lines import Entry
+from borderpost.saves.log import create_log
+from borderpost.saves.shelf import header_of
+from borderpost.saves.stored import read_log
+from borderpost.story.load import load_story
 from borderpost.story.model import Story
 from borderpost.workshop.recording import Recording
 from tests.program import CHECKOUT
-from tests.stories import YARD, story_from
+from tests.stories import YARD, play, story_from
 
 OFFICE = """\
 story: {id: office, title: The office, version: 3, language: en, start: desk}
@@ -102,8 +113,6 @@ def yard() -> Story:
 @cache
 def lakkon() -> Program:
     """The story that ships, ready to play."""
-    from borderpost.story.load import load_story
-
     story = load_story(CHECKOUT / "story" / "lakkon").story
     assert story is not None
     return Program(story)
@@ -212,8 +221,27 @@ def by_lot(folder: Path, count: int) -> tuple[Story, list[Account]]:
     return story, found
 
 
+def of_the_docs(folder: Path) -> tuple[Story, Account]:
+    """The first steps of a play of Lakkon's by two, as its saved file tells them."""
+    program = lakkon()
+    run = Run(program, {"profile": "short"}, 1)
+    run.settle()
+    play_as(run, PAIR)
+    play(run, ["soup=no@3", "first_guess=open", "papers."])
+    run.note(CARD_VIEWED, {"card": next(iter(run.cards()))})
+    dissent(run, "not_identified", "Then who fired?")
+    play(run, ["guardroom.not_identified"])
+    run.note(ANSWERED, {"question": "why", "asked": "Why?", "answer": "We did not know."})
+    header = header_of(program, run, "amber-heron-17", "2026-11-23T08:00:00Z")
+    entries = [Entry(record, f"2026-11-23T08:{record.number:02}:30Z") for record in run.records]
+    path = folder / "lakkon-amber-heron-17.jsonl"
+    create_log(path, header, entries).close()
+    stored = read_log(path)
+    return program.story, account_of(follow(stored, program), stored, path.name)
+
+
 def peaks(export: Callable[[Iterable[Account]], object]) -> tuple[int, int]:
-    """The most memory that exporting 200 runs took, and 20,000: bytes, beside what was there."""
+    """The most memory that exporting 2,000 runs took, and 20,000: bytes, beside what was there."""
     one = Decided(1, "", "gate", "in", ("in", "away"), Cards())
 
     def peak(count: int) -> int:
@@ -228,4 +256,4 @@ def peaks(export: Callable[[Iterable[Account]], object]) -> tuple[int, int]:
         return found
 
     peak(10)  # what is made once
-    return peak(200), peak(20_000)
+    return peak(2_000), peak(20_000)

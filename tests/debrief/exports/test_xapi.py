@@ -261,6 +261,15 @@ def test_two_ways_from_one_record_are_two_statements() -> None:
     assert ids[0] != ids[1]
 
 
+def test_two_places_after_one_record_are_two_statements() -> None:
+    ends = [
+        statements(office(), finished()._replace(ending="", place=place, wrote={}))[-1]
+        for place in ("desk", "form")
+    ]
+    assert [verb(end) for end in ends] == ["suspended"] * 2
+    assert ends[0]["id"] != ends[1]["id"]
+
+
 def test_nothing_a_stranger_wrote_makes_a_statement_invalid() -> None:
     found = statements(office(), hostile())
     check(found)
@@ -323,4 +332,4 @@ def test_a_fault_would_be_noticed(change: Statement, fault: str) -> None:
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_runs() -> None:
     few, many = peaks(lambda accounts: deque(statement_lines(yard(), accounts), maxlen=0))
-    assert many < 2 * few + 50_000
+    assert many < 2 * few + 50_000  # ten times as many runs

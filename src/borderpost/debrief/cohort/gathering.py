@@ -128,7 +128,7 @@ def _files(named: Iterable[Path], left_out: list[Told]) -> Iterator[Path]:
             message = f"there is no file or folder {path}"
             raise LogProblem(message, "name saved runs, or the folder they were collected in")
         for file in _within(path, left_out) if path.is_dir() else (path,):
-            real = os.path.realpath(file)  # which, unlike Path.resolve, a link to itself cannot stop
+            real = os.path.realpath(file)  # Path.resolve fails at a link that leads to itself
             if real in seen:
                 continue
             seen.add(real)

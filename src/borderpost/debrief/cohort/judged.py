@@ -21,7 +21,7 @@ from borderpost.debrief.signed import check_words
 from borderpost.debrief.statements import mark_of, says
 from borderpost.debrief.wording import source_title
 from borderpost.engine.layout import counts_in
-from borderpost.story.model import Question, QuestionKind, Story
+from borderpost.story.model import Question, Story
 from borderpost.story.scales import likelihood_words
 
 FEWEST = 5

@@ -53,6 +53,7 @@ def class_report(story: Story, tally: Tally) -> ClassReport:
         reports=reports,
         outran=reports - tally.outran[0],
         meters=tuple(_meters(story, tally)),
+        out_of_role=story.lesson.out_of_role,
         discuss=story.discuss,
         review=tuple(
             Reviewed(asks, lines_told(tally.wrote[name])) for name, asks in questions(story).items()

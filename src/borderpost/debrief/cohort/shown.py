@@ -185,6 +185,7 @@ class ClassReport(NamedTuple):
     reports: int
     outran: int
     meters: tuple[MeterTold, ...]
+    out_of_role: Text
     discuss: Text
     review: tuple[Reviewed, ...]
     source_told: str

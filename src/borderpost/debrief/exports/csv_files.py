@@ -27,9 +27,6 @@ from borderpost.story.model import Story
 Cell = str | int | float | None
 """What stands in a cell: a text, a number, or nothing."""
 
-SURE: Final = 3
-"""The certainty of someone who is sure."""
-
 ENCODING: Final = "utf-8-sig"
 """UTF-8 with the mark that spreadsheets look for."""
 
@@ -73,7 +70,7 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
                 part.unlink()
 
 
-@lru_cache(maxsize=4096)  # ids and words of the story come again with every run
+@lru_cache(maxsize=1024)  # ids and words of the story come again with every run
 def told(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula: an apostrophe stands before it."""
     return _FORMULA.sub(r"\1'", line(text))
@@ -115,8 +112,6 @@ class _Table:
 
 def _run_row(account: Account, words: StoryWords) -> dict[str, Cell]:
     """The row of a run."""
-    keyed = [answer for answer in account.answered if answer.is_right is not None]
-    sure = [answer for answer in keyed if answer.certainty == SURE]
     return {
         "run": account.handle,
         "file": account.file,
@@ -134,11 +129,6 @@ def _run_row(account: Account, words: StoryWords) -> dict[str, Cell]:
         "minutes": minutes_between(account.started, account.touched),
         "as_pair": _yes(account.as_pair),
         **{f"meter_{name}": value for name, value in account.meters.items()},
-        "right": sum(answer.is_right is True for answer in keyed),
-        "wrong": sum(answer.is_right is False for answer in keyed),
-        "sure_right": sum(answer.is_right is True for answer in sure),
-        "sure_wrong": sum(answer.is_right is False for answer in sure),
-        "unsure": sum(0 < answer.certainty < SURE for answer in keyed),
         "signed": len(account.signed),
         "signed_unsupported": sum(not sentence.is_supported for sentence in account.signed),
         "cards_met": len(account.cards.met),

@@ -97,7 +97,7 @@ class _Run:
         return self._statement("initialized", whole, at=account.started, context=more)
 
     def opened(self, cards: Iterable[str], number: int) -> Iterator[Statement]:
-        """That cards were opened that were not before; the log's times of it are not kept.
+        """That cards were opened that were not before. When, the account does not tell.
 
         `number` is that of the decision they were opened before; 0: after the last.
         """
@@ -135,17 +135,16 @@ class _Run:
         result: dict[str, Any] = {"response": answer.option}
         if answer.is_right is not None:
             result["success"] = answer.is_right
+        own: dict[str, Any] = {"certainty": answer.certainty or None}
         signed = self._signed.get((answer.scene, answer.question))
-        if signed is None or signed.option != answer.option:
-            result |= _extended(certainty=answer.certainty or None)
-        else:
-            result |= _extended(strength=signed.strength, is_supported=signed.is_supported)
+        if signed is not None and signed.option == answer.option:
+            own |= {"strength": signed.strength, "is_supported": signed.is_supported}
         return self._statement(
             "answered",
             self._question(answer),
             answer.record,
             at=answer.at,
-            result=result,
+            result=result | _extended(**own),
             context=_extended(record=answer.record),
         )
 

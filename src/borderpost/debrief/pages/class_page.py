@@ -61,14 +61,14 @@ def _contents(report: ClassReport, told: tuple[FilesTold, ...]) -> Iterable[tupl
     sections = (
         ("splits", "Where you split", report.splits),
         ("endings", "Where it ended", True),
-        ("told", "What you were told", report.ledger),
-        ("cards", "What was opened before which decision", any(s.cards for s in report.splits)),
+        ("signed", "What was signed", report.report),
         ("judged", "What the text itself decides", report.keyed or report.cells),
         ("estimates", "The estimate, before and after", report.estimates),
-        ("signed", "What was signed", report.report),
-        ("meters", "Where the meters stood at the end", report.meters),
-        ("discuss", "To talk about", report.discuss),
+        ("discuss", "To talk about", report.discuss or report.out_of_role),
         ("review", "After action", True),
+        ("cards", "What was opened before which decision", any(s.cards for s in report.splits)),
+        ("told", "What you were told", report.ledger),
+        ("meters", "Where the meters stood at the end", report.meters),
         ("files", "The files", told),
     )
     return ((name, title) for name, title, has in sections if has)

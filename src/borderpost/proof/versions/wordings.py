@@ -10,6 +10,7 @@ from borderpost.story.model import (
     Choice,
     Ending,
     Fact,
+    Lesson,
     Option,
     Picture,
     Scene,
@@ -45,8 +46,28 @@ def words_of_story(story: Story, read: Reader) -> Wording:
     if story.picture is not None:
         drawn = _picture(story.picture, read)
         texts += [reading.says for reading in story.picture.readings]
+    texts += story.lesson.texts
     asked = tuple((name, _joined(asks)) for name, asks in info.after_action.items())
-    return _wording(read, texts, _joined(info.title), tuple(grounds), tuple(aims), drawn, asked)
+    taught = _lesson(story.lesson)
+    head = _joined(info.title), tuple(grounds), tuple(aims), drawn, asked
+    return _wording(read, texts, *head, taught)
+
+
+def _lesson(lesson: Lesson) -> Plain:
+    """What stands in a lesson beside its texts, and which of them there are."""
+    drawn = lesson.map
+    return (
+        _joined(lesson.ages),
+        [bool(text) for text in lesson.texts],
+        [_joined(each.asked) for each in lesson.answers],
+        [(_joined(each.term), _joined(each.spoken)) for each in lesson.glossary],
+        drawn
+        and (
+            _joined(drawn.title),
+            [(each.kind, each.points, _joined(each.name)) for each in drawn.lines],
+            [(each.kind, each.point, _joined(each.name)) for each in drawn.places],
+        ),
+    )
 
 
 def _picture(picture: Picture, read: Reader) -> Plain:

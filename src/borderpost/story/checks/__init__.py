@@ -12,6 +12,7 @@ from borderpost.story.checks.decks import check_decks
 from borderpost.story.checks.effects import check_effects
 from borderpost.story.checks.facts import check_facts
 from borderpost.story.checks.graph import Graph
+from borderpost.story.checks.lesson import check_lesson
 from borderpost.story.checks.parts import gather_parts
 from borderpost.story.checks.picture import check_picture
 from borderpost.story.checks.variables import check_derivations, check_variables_used
@@ -46,6 +47,7 @@ def check_story(story: Story, names: Names, findings: Findings) -> None:
     check_facts(story, parts, findings)
     if story.picture is not None:
         check_picture(story.picture, findings)
+    check_lesson(story, findings)
     if not had_errors:
         check_reachable(story, graph, findings)
         check_variables_used(story, parts, findings)

@@ -60,6 +60,8 @@ def gather_parts(story: Story) -> StoryParts:
     scenes: dict[str, Parts] = {}
     for text in (story.info.about, story.info.content_note, story.info.closing, story.discuss):
         walk.text(text)
+    for text in story.lesson.texts:
+        walk.text(text)
     for source in story.sources.values():
         walk.text(source.says)
     for reading in story.picture.readings if story.picture is not None else ():

@@ -26,6 +26,7 @@ SECTIONS = (
     "discuss",
     "learning",
     "picture",
+    "lesson",
 )
 """The keys that a file may have at its top."""
 

@@ -18,6 +18,7 @@ from borderpost.story.parser.casefile import read_fact, read_source
 from borderpost.story.parser.contracts import read_contracts, read_policy
 from borderpost.story.parser.gathering import Gathered, Part, Section
 from borderpost.story.parser.heading import no_info, read_aims, read_info
+from borderpost.story.parser.lesson import read_lesson
 from borderpost.story.parser.page import Notes, Page
 from borderpost.story.parser.picture import read_picture
 from borderpost.story.parser.plays import read_tests
@@ -65,6 +66,7 @@ def read_story(gathered: Gathered, main: Page, names: Names, notes: Notes) -> St
         _read_discussion(sections["discuss"]),
         _read_lists(sections["learning"], read_aims),
         read_picture(sections["picture"]),
+        read_lesson(sections["lesson"]),
     )
 
 
