@@ -36,8 +36,7 @@ def account_of(followed: Followed, stored: StoredRun, file: str) -> Account:
     program, path = run.program, run.path
     times = {entry.record.number: time_in(entry.time) for entry in stored.entries}
     started = time_in(header.created)
-    kept_at = {number: times.get(origin, "") for number, origin in enumerate(followed.origins, 1)}
-    stops = _Stops(run, kept_at)
+    stops = _Stops(run, followed.origins, times)
     told = _facts_by_moment(program, path)
     last = max((i for i, step in enumerate(path) if isinstance(step.action, Choose)), default=0)
     place = program.place(run.state)
@@ -80,11 +79,12 @@ def identity_of(header: Header) -> str:
 class _Stops:
     """A run's path gone through once: what was decided, answered and signed at each stop."""
 
-    def __init__(self, run: Run, kept_at: Mapping[int, str]) -> None:
-        """`kept_at` says when the record of each number was kept."""
+    def __init__(self, run: Run, origins: tuple[int, ...], times: Mapping[int, str]) -> None:
+        """`origins` are the numbers of its records in the log, `times` when those were kept."""
         self._run = run
         self._program = run.program
-        self._kept_at = kept_at
+        self._origins = dict(enumerate(origins, 1))
+        self._times = times
         self.said: Said = said_in(run.records)
         self.decided: list[Decided] = []
         self.answered: list[Answered] = []
@@ -115,10 +115,11 @@ class _Stops:
 
     def _decide(self, step: Moment, action: Choose) -> None:
         """Note a choice that was taken."""
+        origin = self._origins.get(step.number, step.number)
         self.decided.append(
             Decided(
-                record=step.number,
-                at=self._kept_at.get(step.number, ""),
+                record=origin,
+                at=self._times.get(origin, ""),
                 scene=action.scene,
                 choice=action.choice,
                 offered=self._program.offers(step.before),
@@ -166,9 +167,10 @@ class _Stops:
         action = step.action
         assert isinstance(action, Answer)
         key = question.cell_keys.get(action.cell) if action.cell else question.key
+        origin = self._origins.get(step.number, step.number)
         return Answered(
-            record=step.number,
-            at=self._kept_at.get(step.number, ""),
+            record=origin,
+            at=self._times.get(origin, ""),
             scene=scene,
             question=question.id,
             cell=action.cell,
