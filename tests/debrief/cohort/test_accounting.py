@@ -176,7 +176,7 @@ def test_cells_of_a_table_and_what_the_text_leaves_open(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sentence", "fact", "supported"), [("iced", "F2", False), ("snowed", "F1", True)]
 )
-def test_what_was_signed(tmp_path: Path, sentence: str, fact: str, supported: bool) -> None:  # noqa: FBT001 - a case
+def test_what_was_signed(tmp_path: Path, sentence: str, fact: str, supported: bool) -> None:
     one = after(tmp_path, "desk.take", "weather=iced", f"weather={sentence}", "form.send")
     assert one.signed == (Signed("form", "weather", sentence, "is", supported),)
     assert one.cited == (fact,)
