@@ -1,0 +1,98 @@
+"""The pages of a class and of a run in a real browser: quiet, alone, in any width and light."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from borderpost.debrief.cohort.gathering import gather
+from borderpost.debrief.debriefing import debriefed
+from borderpost.workshop.simulating import recorded
+from tests.browser import A4_WIDTH, chromium, ground_of, opened, printed_pages, too_wide
+from tests.debrief.exports.runs import lakkon
+
+__all__ = ["chromium"]
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """The page of a class of thirty, with files left out, and that of one of its runs."""
+    folder = tmp_path_factory.mktemp("class")
+    recorded(lakkon().story, {"profile": "full"}, folder / "runs", runs=30, seed=2, player=None)
+    (folder / "runs" / ("a very long name of a file " * 8)).write_text("x", "utf-8")
+    for name in ("class", "run"):
+        found = gather([folder / "runs"])
+        if name == "run":
+            found = gather(found.paths[:1])
+        debriefed(found, lakkon(), "html", str(folder / f"{name}.html"))
+    yield {name: folder / f"{name}.html" for name in ("class", "run")}
+
+
+@pytest.mark.parametrize("name", ["class", "run"])
+@pytest.mark.parametrize("width", [360, A4_WIDTH, 1280])
+def test_a_page_is_quiet_fetches_nothing_and_fits(
+    chromium: Browser, pages: dict[str, Path], name: str, width: int
+) -> None:
+    with opened(chromium, pages[name], width) as found:
+        assert too_wide(found.page) == []
+        found.page.evaluate(
+            "for (const each of document.querySelectorAll('details')) each.open = 1"
+        )
+        assert too_wide(found.page) == []
+    assert found.console == []
+    assert found.fetched == [pages[name].as_uri()]
+
+
+@pytest.mark.parametrize("name", ["class", "run"])
+def test_a_page_is_dark_for_who_likes_it_dark(
+    chromium: Browser, pages: dict[str, Path], name: str
+) -> None:
+    with opened(chromium, pages[name], scheme="dark") as found:
+        ground, letters = ground_of(found.page)
+        assert ground < 0.2 < 0.7 < letters
+    with opened(chromium, pages[name], scheme="light") as found:
+        ground, letters = ground_of(found.page)
+        assert letters < 0.2 < 0.9 < ground
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "most"), [("class", 20), ("run", 14)])
+def test_a_page_prints_in_black_on_white(  # noqa: PLR0913 - fixtures, and a case
+    chromium: Browser, pages: dict[str, Path], name: str, most: int, scheme: str
+) -> None:
+    with opened(chromium, pages[name], A4_WIDTH, scheme) as found:
+        for paper in ("A4", "Letter"):
+            assert 2 < printed_pages(found.page, paper) <= most
+        found.page.emulate_media(media="print")
+        assert ground_of(found.page) == (1.0, 0.0)
+        assert too_wide(found.page) == []
+
+
+def test_every_place_in_the_contents_is_there(chromium: Browser, pages: dict[str, Path]) -> None:
+    with opened(chromium, pages["class"]) as found:
+        links = found.page.locator("nav a").all()
+        assert len(links) > 8
+        for link in links:
+            target = link.get_attribute("href") or ""
+            heading = found.page.locator(f"{target} h2")
+            assert heading.count() == 1
+            assert (heading.text_content() or "").startswith(link.text_content() or "?")
+
+
+def test_a_bar_is_as_long_as_the_number_beside_it(
+    chromium: Browser, pages: dict[str, Path]
+) -> None:
+    script = """() => [...document.querySelectorAll('#endings tbody tr')].map(row => [
+      row.querySelector('.part').getBoundingClientRect().width
+        / row.querySelector('.rest').getBoundingClientRect().width,
+      parseInt(row.querySelector('.number').textContent) / 30])"""
+    with opened(chromium, pages["class"]) as found:
+        rows = found.page.evaluate(script)
+    assert len(rows) > 1
+    for drawn, counted in rows:
+        assert drawn == pytest.approx(counted, abs=0.02)
