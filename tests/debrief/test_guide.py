@@ -13,7 +13,7 @@ from markupsafe import Markup
 from borderpost.debrief.guide import pack
 from borderpost.debrief.guide.ground import Ground, ground_of
 from borderpost.debrief.guide.pack import PARTS, NoPart, Part, guide_page
-from borderpost.debrief.guide.reading_level import lengths, level_of
+from borderpost.debrief.guide.reading_level import MOST_STEPS, lengths, level_of
 from borderpost.debrief.guide.source_cards import paper_cards
 from borderpost.story.load import load_story
 from borderpost.story.model import Condition, Effect, Lesson, Story
@@ -168,7 +168,7 @@ def test_what_the_source_reports_stands_by_paragraph_with_its_mark_and_speaker(
     assert "Not to scale." in told
 
 
-def test_every_fact_of_lakkon_is_told_once_and_those_of_the_banned_group_near_it(
+def test_every_fact_of_lakkon_is_told_once_in_the_order_of_the_article(
     lakkon: Story,
 ) -> None:
     page = guide_page(lakkon, ["reported"])
@@ -263,6 +263,17 @@ def test_how_long_a_play_is_and_how_it_reads_is_measured(lakkon: Story, tmp_path
     assert level is not None
     assert 15 <= level.lix <= 40
     assert lengths(ground_of(story_from(YARD, tmp_path)))[0].name == ""
+
+
+def test_of_a_long_story_fewer_plays_are_drawn_by_lot(tmp_path: Path) -> None:
+    scenes = [
+        f"  s{n}: {{text: On., choices: [{{id: go, label: Go, then: s{n + 1}}}]}}"
+        for n in range(200)
+    ]
+    head = HEAD.replace("gate", "s0") + "scenes:\n" + "\n".join(scenes)
+    story = story_from(f"{head}\n  s200: {{text: On., then: over}}\n{OVER}", tmp_path)
+    (found,) = lengths(ground_of(story))
+    assert found.plays == -(-MOST_STEPS // 201)
 
 
 def test_a_story_that_cannot_end_still_gets_a_guide(tmp_path: Path) -> None:
