@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from borderpost.debrief.habits import Habits, InClass, take_up
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
 from borderpost.plain.console import Console, EndOfInput
 from borderpost.plain.game import Game
 from borderpost.plain.problems import KEEPING, not_taken, told
-from borderpost.plain.prompt import Leave
+from borderpost.plain.prompt import Leave, Moved
 from borderpost.saves.calls import Calls
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.story.model import Story
@@ -24,7 +25,8 @@ class Wish(NamedTuple):
     """What is to be played.
 
     `seed` None draws one; `resume` is the file of a run to go on with, and `told` what there is to
-    say of how it was found; `items` is a written-down play to begin with.
+    say of how it was found; `items` is a written-down play to begin with. `habits` are those of a
+    class.
     """
 
     story: Story
@@ -33,6 +35,7 @@ class Wish(NamedTuple):
     resume: Path | None = None
     items: tuple[str, ...] = ()
     told: str = ""
+    habits: Habits = Habits()
 
     @property
     def is_open(self) -> bool:
@@ -55,12 +58,14 @@ def play_wish(wish: Wish, shelf: Shelf, console: Console, calls: Calls) -> int:
         except Leave:
             return 0
         try:
-            wants, code = _play_on(Game(console, saved, calls), wish.items)
+            in_class = take_up(wish.habits, saved)
+            wants, code = _play_on(Game(console, saved, calls, in_class), wish.items)
         finally:
             saved.close()
         if wants != "new":
             return code
-        wish = wish._replace(resume=None, items=(), told="")
+        habits = wish.habits._replace(way=in_class.way)
+        wish = wish._replace(resume=None, items=(), told="", habits=habits)
 
 
 def _begin(wish: Wish, shelf: Shelf, console: Console) -> SavedRun:
@@ -108,7 +113,8 @@ def _play_on(game: Game, items: tuple[str, ...]) -> tuple[str, int]:
     """Follow a written-down play, then play on: what the player wants then, and the exit code."""
     try:
         follow(game, items)
-        return game.play(), 0
+        wants = game.play()
+        return wants, 0 if game.collect() else 1
     except EndOfInput:
         leaving = Leave()
     except KeyboardInterrupt:
@@ -117,13 +123,15 @@ def _play_on(game: Game, items: tuple[str, ...]) -> tuple[str, int]:
         leaving = wish
     if leaving.reason:
         game.console.say(leaving.reason)
-    return "quit", leaving.code if write_farewell(game) else 1
+    is_kept = write_farewell(game)
+    return "quit", leaving.code if game.collect() and is_kept else 1
 
 
 def follow(game: Game, items: tuple[str, ...]) -> None:
     """Play a written-down play, writing what is read and done on the way.
 
-    Raises Leave where an item cannot be followed, or a step cannot be kept.
+    Raises Leave where an item cannot be followed, or a step cannot be kept. Who goes back at a stop
+    of the class has left the play that was written down.
     """
     if not items:
         return
@@ -139,6 +147,8 @@ def follow(game: Game, items: tuple[str, ...]) -> None:
         game.tell_answer(taken)
     except PlayProblem as problem:
         raise Leave(in_sentences(problem.told, problem.mend), 1) from None
+    except Moved:
+        game.console.say("From here the play that was written down is not followed any more.")
     except KEEPING as error:
         raise Leave(not_taken(game.run, error), 1) from None
 

@@ -65,7 +65,7 @@ def make_folder(folder: Path) -> None:
         finally:
             trial.unlink(missing_ok=True)
     except OSError as error:
-        reason = "it is a file" if folder.is_file() else said(error)
+        reason = "it is a file" if isinstance(error, FileExistsError) else said(error)
         first = "free some room there, or " if is_no_room(error) else ""
         raise NotCollected(
             f"runs cannot be collected in {folder}: {reason}",
