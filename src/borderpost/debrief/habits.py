@@ -29,6 +29,10 @@ class Habits(NamedTuple):
     collect: Path | None = None
 
 
+NO_HABITS = Habits()
+"""Those of who plays alone."""
+
+
 class InClass(NamedTuple):
     """What the habits mean for one run: what is asked at its choices, its stops and its copies."""
 

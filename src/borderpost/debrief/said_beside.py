@@ -44,14 +44,10 @@ def _votes(run: Run, entry: JournalEntry, said: Said) -> str:
     place = program.place(state)
     if place.kind != "scene":
         return ""
-    return hands_told(
-        said.votes[at], choices_at(program, program.story.scenes[place.scene], state)
-    )
+    return hands_told(said.votes[at], choices_at(program, program.story.scenes[place.scene], state))
 
 
-def _dissent(
-    run: Run, entry: JournalEntry, choices: dict[int, list[Act]], said: Said
-) -> str:
+def _dissent(run: Run, entry: JournalEntry, choices: dict[int, list[Act]], said: Said) -> str:
     """What the one said who would not have taken the choice that was taken at a stop."""
     for act in choices.get(entry.decided_after, ()):
         assert isinstance(act.action, Choose)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from borderpost.debrief.habits import Habits, InClass, take_up
+from borderpost.debrief.habits import NO_HABITS, Habits, take_up
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
 from borderpost.plain.console import Console, EndOfInput
@@ -35,7 +35,7 @@ class Wish(NamedTuple):
     resume: Path | None = None
     items: tuple[str, ...] = ()
     told: str = ""
-    habits: Habits = Habits()
+    habits: Habits = NO_HABITS
 
     @property
     def is_open(self) -> bool:

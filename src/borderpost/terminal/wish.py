@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from borderpost.debrief.habits import Habits
+from borderpost.debrief.habits import NO_HABITS, Habits
 from borderpost.terminal.likes.preferences import PreferenceFile
 
 
@@ -26,7 +26,7 @@ class Wish(NamedTuple):
     resume: Path | None = None
     told: str = ""
     preferences: PreferenceFile | None = None
-    habits: Habits = Habits()
+    habits: Habits = NO_HABITS
 
     @property
     def begins_anew(self) -> bool:

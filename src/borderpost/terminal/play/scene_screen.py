@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from borderpost.debrief.habits import InClass
 from borderpost.engine.actions import Answer
 from borderpost.engine.run import Run
 from borderpost.engine.turn import TABLE as IS_TABLE, may_be_left
@@ -24,6 +25,7 @@ from borderpost.terminal.papers.cited import cited_facts
 from borderpost.terminal.parts.menu import Menu
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
+from borderpost.terminal.parts.sizes import HIGH
 from borderpost.terminal.parts.typeset import Block, line_of, words
 from borderpost.terminal.play.asking import Asking
 from borderpost.terminal.play.at_hand import have_at_hand
@@ -40,7 +42,7 @@ from borderpost.terminal.play.scene_page import (
     signed_blocks,
 )
 from borderpost.terminal.play.table import Table
-from borderpost.terminal.play.ways import Way, ways
+from borderpost.terminal.play.ways import Way, before_class, ways
 from borderpost.terminal.shell import preferences_of
 
 HERE = Path(__file__).parent
@@ -63,9 +65,16 @@ class SceneScreen(Beside):
     meters = getters.query_one(Meters)
     pages = getters.query_one(Reading)
 
-    def __init__(self, run: Run, seen: Seen, told: Sequence[str] = ()) -> None:
-        """The run to play, what was read before, what must be told first (of a mended save)."""
+    def __init__(
+        self, run: Run, seen: Seen, told: Sequence[str] = (), in_class: InClass | None = None
+    ) -> None:
+        """The run to play, what was read before, what must be told first (of a mended save).
+
+        `in_class` holds the habits of a class that plays it.
+        """
         super().__init__(run)
+        self.in_class = in_class or InClass()
+        self.set_class(self.in_class.is_projected, "-projected")
         self._seen = seen
         self._told = tuple(told)
         self._asking = Asking()
@@ -86,7 +95,7 @@ class SceneScreen(Beside):
             yield Table()
             yield Menu(id="ways")
         with Vertical(id="side"):
-            yield Meters()
+            yield Meters(above=self.in_class.is_projected)
             yield CaseColumn(self.run)
         with Vertical(id="foot"):
             yield HintLine()
@@ -94,7 +103,7 @@ class SceneScreen(Beside):
 
     def on_mount(self) -> None:
         """Show where the run stands."""
-        self.show_scene()
+        self.arrive()
         have_at_hand(self)
 
     @property
@@ -107,7 +116,26 @@ class SceneScreen(Beside):
         """Whether a table is being filled in."""
         return self.question is not None and self.question.kind == IS_TABLE
 
+    @property
+    def can_vote(self) -> bool:
+        """Whether choices are offered that a class can vote on."""
+        if not self.in_class.is_projected or self.question is not None or self._asking.picking:
+            return False
+        from borderpost.debrief.hands import to_vote_on
+
+        return bool(to_vote_on(self._view))
+
     # --- Showing ---------------------------------------------------------------------------------
+
+    def arrive(self, *, onward: bool = False) -> None:
+        """Show where the run has come to."""
+        self.show_scene(onward=onward)
+
+    def on_resize(self) -> None:
+        """Before a class, space the text out where there is room for it."""
+        is_roomy = self.in_class.is_projected and self.app.size.height >= HIGH
+        for page in (self.scene, self.answered, self.asked):
+            page.lead(int(is_roomy))
 
     def show_scene(self, *, onward: bool = False) -> None:
         """Show the head of the run from its top.
@@ -152,6 +180,8 @@ class SceneScreen(Beside):
             self.asked.show(())
         self.table.show(question if self.in_table else None)
         self._ways = ways(view, asking, preferences_of(self.app).keys)
+        if self.in_class.is_projected:
+            self._ways = before_class(self._ways, self.run)
         below = self.in_table and not self.table.cell
         # Of several to decide between none is highlighted, so that Enter alone decides nothing.
         decides = self.in_table or (view.kind == "scene" and len(self._ways) > 1)
@@ -163,7 +193,9 @@ class SceneScreen(Beside):
     def show_hint(self) -> None:
         """Show the hint for who does this for the first time, if there is one now."""
         own = preferences_of(self.app)
-        self.query_one(HintLine).show(self._hints.now(self.run, self._view, own))
+        is_wanted = not self.in_class.is_projected
+        told = self._hints.now(self.run, self._view, own) if is_wanted else ""
+        self.query_one(HintLine).show(told)
 
     def reveal_asked(self) -> None:
         """Scroll to what is asked next, and to what the text says of the answer just given."""
@@ -231,6 +263,7 @@ class SceneScreen(Beside):
             "undo": lambda: self.run.can_undo,
             "redo": lambda: self.run.can_redo,
             "step_back": lambda: bool(asking.option) or asking.picking or self.can_step_out(),
+            "votes": lambda: self.can_vote,
             "facts": lambda: bool(cited_facts(view)),
             "meters": lambda: bool(view.meters),
             "review": lambda: view.kind == "ending",
