@@ -41,7 +41,7 @@ def read_hands(typed: str, choices: Sequence[ChoiceView]) -> dict[str, int]:
             raise Miscounted(f"{count[:20]} is more than the {MOST_VOTES} hands there can be", mend)
     if len(counts) != len(choices):
         given = things(len(counts), "number", "numbers")
-        raise Miscounted(f"there are {many}, and {given} typed", mend)
+        raise Miscounted(f"that is {given} for {many}" if counts else "no hands were typed", mend)
     return {choice_id(choice): int(count) for choice, count in zip(choices, counts, strict=True)}
 
 

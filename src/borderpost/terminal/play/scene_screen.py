@@ -25,7 +25,7 @@ from borderpost.terminal.papers.cited import cited_facts
 from borderpost.terminal.parts.menu import Menu
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
-from borderpost.terminal.parts.sizes import HIGH
+from borderpost.terminal.parts.sizes import TALL
 from borderpost.terminal.parts.typeset import Block, line_of, words
 from borderpost.terminal.play.asking import Asking
 from borderpost.terminal.play.at_hand import have_at_hand
@@ -133,7 +133,7 @@ class SceneScreen(Beside):
 
     def on_resize(self) -> None:
         """Before a class, space the text out where there is room for it."""
-        is_roomy = self.in_class.is_projected and self.app.size.height >= HIGH
+        is_roomy = self.in_class.is_projected and self.app.size.height >= TALL
         for page in (self.scene, self.answered, self.asked):
             page.lead(int(is_roomy))
 

@@ -16,13 +16,15 @@ from borderpost.terminal.parts.dialogs import Dialog
 from borderpost.terminal.parts.menu import Item, Menu
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
-from borderpost.terminal.parts.typeset import Block, line_of, one_line, words
+from borderpost.terminal.parts.typeset import QUIET, Block, line_of, one_line, words
 from borderpost.terminal.play.scene_screen import SceneScreen
 from borderpost.terminal.shell import KeepsRun, collected
 
 AGREED = "Agreed by both?"
 HOW_TO_AGREE = "Enter, or a line from the one who would choose otherwise. (Esc: choose again)"
 HOW_TO_COUNT = "A number for each choice, in this order, parted by blanks. (Esc: leave it)"
+
+HOW_TO_GO_ON = "Choose with ↓ and Enter."
 
 GO_ON, LEAVE, UNDO = range(3)
 AT_STOP = ("Go on", "Leave; the run is saved", "Take back the last decision")
@@ -45,7 +47,7 @@ class StopDialog(Dialog[int]):
     def compose(self) -> ComposeResult:
         """The window."""
         with Vertical(), Reading():
-            yield Page([Block(words(self._told))])
+            yield Page([Block(words(self._told)), Block(words(HOW_TO_GO_ON, QUIET))])
             yield Menu()
 
     def on_mount(self) -> None:
