@@ -42,7 +42,9 @@ def test_it_stays_with_its_choice_when_another_is_taken_instead(run: Run) -> Non
     assert told(run) == [(), ()]
     (left,) = run.branches()
     entries = run.journal(left.number)
-    assert said_beside(run, entries)[0] == ("One of you would have chosen otherwise: Over the wall.",)
+    assert said_beside(run, entries)[0] == (
+        "One of you would have chosen otherwise: Over the wall.",
+    )
 
 
 def test_after_answers_it_belongs_to_the_choice_that_followed_them(run: Run) -> None:
