@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
 from borderpost.debrief.habits import Habits
 from borderpost.debrief.together import LONGEST_DISSENT, Said, said_in
+from borderpost.plain.console import Console
 from borderpost.saves import collecting
 from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
@@ -322,7 +325,7 @@ def copied(folder: Path) -> bytes:
 
 def test_a_run_is_copied_at_its_end_and_after_each_answer(tmp_path: Path) -> None:
     folder = tmp_path / "collected"
-    sizes = []
+    sizes: list[int] = []
 
     def put(self: collecting.Copies) -> str:
         told = real(self)
@@ -360,3 +363,36 @@ def test_where_no_copy_can_be_made_the_file_is_named(
     end = f"The run itself is safe. Copy its file by hand:\n{sitting.paths[0]}\n"
     assert sitting.text.endswith(end)
     assert sitting.text.count("by hand") == 1
+
+
+def test_a_run_is_copied_when_nobody_reads_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "collected"
+
+    def broken(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("borderpost.plain.game.write_choices", broken)
+    with pytest.raises(BrokenPipeError):
+        sit(YARD, tmp_path, "1", habits=Habits(collect=folder))
+    assert b"yard" in copied(folder)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no terminals that hang up")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_run_is_copied_when_the_terminal_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder, number = tmp_path / "collected", signal.Signals[name]
+
+    def closed(_: Console) -> str:
+        os.kill(os.getpid(), number)
+        return "1"
+
+    handler = signal.getsignal(number)
+    monkeypatch.setattr(Console, "read", closed)
+    sitting = sit(YARD, tmp_path, habits=Habits(collect=folder))
+    assert "Stopped." in sitting.text
+    assert copied(folder) == sitting.paths[0].read_bytes()
+    assert signal.getsignal(number) is handler

@@ -122,7 +122,7 @@ def test_on_a_full_disk_the_earlier_copy_stays_and_no_part_is_left(
         if at == "write":
             patch.setattr(collecting, "_write", fail)
         elif at == "fsync":
-            patch.setattr(collecting.os, "fsync", fail)
+            patch.setattr(os, "fsync", fail)
         else:
             patch.setattr(Path, "replace", fail)
         with pytest.raises(NotCollected) as caught:
@@ -184,7 +184,7 @@ def test_a_folder_that_cannot_be_had_is_told_before_play(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(collecting.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(NotCollected, match="no space left") as caught:
         make_folder(folder.parent / "other")
     assert caught.value.mend.startswith("free some room there, or choose another folder")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ from borderpost.story.model import Story
 
 if TYPE_CHECKING:
     from borderpost.engine.actions import Action
+    from borderpost.saves.collecting import Copies
 
 
 class Wish(NamedTuple):
@@ -59,13 +61,47 @@ def play_wish(wish: Wish, shelf: Shelf, console: Console, calls: Calls) -> int:
             return 0
         try:
             in_class = take_up(wish.habits, saved)
-            wants, code = _play_on(Game(console, saved, calls, in_class), wish.items)
+            with copied_however_left(in_class.copies):
+                wants, code = _play_on(Game(console, saved, calls, in_class), wish.items)
         finally:
             saved.close()
         if wants != "new":
             return code
         habits = wish.habits._replace(way=in_class.way)
         wish = wish._replace(resume=None, items=(), told="", habits=habits)
+
+
+@contextmanager
+def copied_however_left(copies: Copies | None) -> Iterator[None]:
+    """See that a copy of a run is made, if copies are collected, should play be broken off.
+
+    Nobody may be there to read what is said then. A signal to end, or a terminal that is closed,
+    breaks play off as Ctrl-C does.
+    """
+    if copies is None:
+        yield
+        return
+    import signal
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {
+        number: handler
+        for number in numbers
+        if (handler := signal.getsignal(number)) not in (None, signal.SIG_IGN)
+    }
+    for number in before:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    except BaseException:
+        from borderpost.saves.collecting import NotCollected
+
+        with suppress(NotCollected):
+            copies.put()
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _begin(wish: Wish, shelf: Shelf, console: Console) -> SavedRun:

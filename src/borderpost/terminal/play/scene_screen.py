@@ -104,7 +104,7 @@ class SceneScreen(Beside):
     def on_mount(self) -> None:
         """Show where the run stands."""
         self.arrive()
-        have_at_hand(self)
+        have_at_hand(self, writes=bool(self.in_class.way))
 
     @property
     def question(self) -> QuestionView | None:
