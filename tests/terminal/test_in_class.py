@@ -339,7 +339,7 @@ async def test_where_no_copy_can_be_made_the_file_is_named_once(tmp_path: Path) 
         await keys(pilot, "1")
         assert is_at(app, Asked)
         assert "Not collected No copy could be put in" in flat(app.screen)
-        assert "The run itself is safe, so copy its file yourself" in flat(app.screen)
+        assert "The run itself is safe in" in flat(app.screen)
         await keys(pilot, "enter", "u", "2")
         assert app.screen is screen
         assert screen.run.finished

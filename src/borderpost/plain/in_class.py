@@ -154,8 +154,6 @@ def collect(console: Console, copies: Copies) -> bool:
         if said := copies.put():
             console.say(f"{said}.")
     except NotCollected as problem:
-        console.say(in_sentences(problem.message))
-        console.say("The run itself is safe. Copy its file by hand:")
-        console.line(str(copies.saved.path))
+        console.say(in_sentences(problem.message, problem.mend))
         return False
     return True

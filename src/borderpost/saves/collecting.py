@@ -47,8 +47,8 @@ class Copies:
             raise NotCollected(f"no copy was made: {problem.message}", problem.mend) from problem
         except OSError as error:
             raise NotCollected(
-                f"no copy could be put in {self._folder}: {said(error)}",
-                f"the run itself is safe, so copy its file yourself: {self.saved.path}",
+                f"no copy could be put in {self._folder}: {_reason(error)}",
+                f"the run itself is safe in {self.saved.path}, and can be copied by hand",
             ) from error
         told = "" if self._is_told else f"A copy is in {self._folder}"
         self._is_told = True
@@ -65,10 +65,9 @@ def make_folder(folder: Path) -> None:
         finally:
             trial.unlink(missing_ok=True)
     except OSError as error:
-        reason = "it is a file" if isinstance(error, FileExistsError) else said(error)
         first = "free some room there, or " if is_no_room(error) else ""
         raise NotCollected(
-            f"runs cannot be collected in {folder}: {reason}",
+            f"runs cannot be collected in {folder}: {_reason(error)}",
             f"{first}choose another folder with --collect DIR",
         ) from error
 
@@ -86,7 +85,7 @@ def put_copy(saved: SavedRun, folder: Path) -> Path:
         path = folder / f"{name}{f'-{number}' if number > 1 else ''}{SUFFIX}"
         if _is_same(path, saved.path) or _put(path, data):
             return path
-    raise FileExistsError(None, f"there are {_TRIES} files of this name")
+    raise OSError(None, f"there are {_TRIES} files of this name")
 
 
 def _put(path: Path, data: bytes) -> bool:
@@ -121,6 +120,11 @@ def _is_same(path: Path, own: Path) -> bool:
         return path.samefile(own)
     except FileNotFoundError:
         return False
+
+
+def _reason(error: OSError) -> str:
+    """Why something cannot be put into a folder."""
+    return "it is a file" if isinstance(error, FileExistsError) else said(error)
 
 
 def _part(folder: Path, name: str) -> Path:
