@@ -74,12 +74,20 @@ def test_a_stop_comes_again_after_undo_and_not_after_going_on(program: Program) 
     assert stops.due(run) == stop, "over the stop and back"
 
 
-def test_who_goes_on_with_a_run_beyond_the_first_page_is_not_stopped(program: Program) -> None:
+def test_who_goes_on_with_a_run_beyond_the_first_page_is_not_stopped(tmp_path: Path) -> None:
+    asks = (
+        "    questions:\n      - {id: dry, ask: Is it dry?, options: {is: It is}, optional: true}\n"
+    )
+    program = program_from(
+        ACTS.replace("    text: A yard.\n", f"    text: A yard.\n{asks}"), tmp_path
+    )
     run = Run(program, {}, 1)
-    play(run, ["gate.in", "yard.back", "open=it_is"])
-    assert Stops([DAWN, NOON]).due(run) is None
     play(run, ["gate.in"])
     assert Stops([DAWN]).due(run) is not None, "left at the stop itself"
+    play(run, ["dry=is"])
+    assert Stops([DAWN, NOON]).due(run) is None
+    play(run, ["yard.back"])
+    assert Stops([DAWN, NOON]).due(run) is None
 
 
 @pytest.mark.parametrize(

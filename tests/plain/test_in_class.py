@@ -260,6 +260,12 @@ def test_a_line_goes_on(tmp_path: Path) -> None:
     assert place(sitting) == "done"
 
 
+def test_through_a_pipe_any_line_goes_on(tmp_path: Path) -> None:
+    sitting = stopped(tmp_path, "s", "1", "1", "1", "1")
+    assert place(sitting) == "done"
+    assert sitting.text.count("Enter goes on") == 1
+
+
 def test_at_a_terminal_only_enter_goes_on(tmp_path: Path) -> None:
     typed = ("s", "1", "1", "journal", "again", "")
     sitting = sit(ACTS, tmp_path, *typed, interactive=True, settings={}, habits=Habits(until="0"))

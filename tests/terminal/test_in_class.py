@@ -20,6 +20,7 @@ from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
 from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.papers.case_column import CaseColumn
+from borderpost.terminal.papers.case_file import CaseFile
 from borderpost.terminal.parts.dialogs import Asked, Dialog
 from borderpost.terminal.parts.line_dialog import Line, LineDialog
 from borderpost.terminal.play.play import PlayScreen
@@ -227,12 +228,14 @@ async def test_hands_are_counted_only_before_a_class_and_where_choices_are(tmp_p
 async def test_before_a_class_there_is_more_space_and_nothing_beside_the_text(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    async with in_class(tmp_path / "a", PROJECTOR, size=size) as (_, _, screen):
+    async with in_class(tmp_path / "a", PROJECTOR, size=size) as (app, pilot, screen):
         lines = [line.strip() for line in seen(screen).split("\n")]
         gate = next(n for n, line in enumerate(lines) if line.startswith("A gate."))
         wide = next(line for line in seen(screen).split("\n") if "Go in" in line)
         assert not screen.query_one(CaseColumn).region
         assert "Press a number" not in seen(screen), "hints are small print"
+        await keys(pilot, "c")
+        assert is_at(app, CaseFile), "opened before the text, not beside it"
     async with in_class(tmp_path / "b", Habits(), size=size) as (_, _, screen):
         usual = [line.strip() for line in seen(screen).split("\n")]
         narrow = next(line for line in seen(screen).split("\n") if "Go in" in line)

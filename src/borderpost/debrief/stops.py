@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from borderpost.engine.actions import Answer
 from borderpost.engine.moment import Moment
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
@@ -53,14 +52,14 @@ class Stops:
         """The stop to be made before the page at the head of a run is shown, if there is one.
 
         One that was passed is not made again, unless the run went back over it since. Who has
-        answered something on the page was there before, and is not stopped.
+        answered something on the page was let go on before, and is not stopped.
         """
         if not self._acts:
             return None
         path = run.path
         self._passed.intersection_update(moment.number for moment in path)
         here, now = path[-1], _act_of(run.program, path[-1])
-        if now is None or here.number in self._passed or isinstance(here.action, Answer):
+        if now is None or here.number in self._passed:
             return None
         earlier = (_act_of(run.program, moment) for moment in islice(reversed(path), 1, None))
         before = next((act for act in earlier if act is not None), now)

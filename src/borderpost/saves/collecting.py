@@ -83,7 +83,7 @@ def put_copy(saved: SavedRun, folder: Path) -> Path:
     name = f"{fit(saved.run.program.story.info.id)}-{fit(saved.handle)}"
     for number in range(1, _TRIES + 1):
         path = folder / f"{name}{f'-{number}' if number > 1 else ''}{SUFFIX}"
-        if _is_same(path, saved.path) or _put(path, data):
+        if _put(path, data):
             return path
     raise OSError(None, f"there are {_TRIES} files of this name")
 
@@ -97,7 +97,7 @@ def _put(path: Path, data: bytes) -> bool:
         before = path.read_bytes()
         if b"\n" not in before or not data.startswith(before):
             return False
-        if before == data:
+        if before == data:  # as of a run that is saved where runs are collected
             return True
     part = _part(path.parent, path.name)
     try:
@@ -112,14 +112,6 @@ def _put(path: Path, data: bytes) -> bool:
         part.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
-
-
-def _is_same(path: Path, own: Path) -> bool:
-    """Whether a path is the run's own file: it may be saved where runs are collected."""
-    try:
-        return path.samefile(own)
-    except FileNotFoundError:
-        return False
 
 
 def _reason(error: OSError) -> str:

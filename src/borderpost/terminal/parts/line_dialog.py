@@ -76,8 +76,6 @@ class LineDialog(Dialog[bool]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the line and go back; or say why that cannot be done."""
         event.stop()
-        if self.is_too_small:
-            return
         try:
             self._keep(event.value)
         except Mendable as problem:
