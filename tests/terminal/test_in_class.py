@@ -19,6 +19,7 @@ from borderpost.debrief.together import LONGEST_DISSENT, Said, said_in
 from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
 from borderpost.terminal.app import BorderpostApp
+from borderpost.terminal.farewell import farewell
 from borderpost.terminal.papers.case_column import CaseColumn
 from borderpost.terminal.papers.case_file import CaseFile
 from borderpost.terminal.parts.dialogs import Asked, Dialog
@@ -346,3 +347,11 @@ async def test_where_no_copy_can_be_made_the_file_is_named_once(tmp_path: Path) 
         await keys(pilot, "enter", "u", "2")
         assert app.screen is screen
         assert screen.run.finished
+
+
+async def test_the_command_told_on_leaving_goes_on_collecting(tmp_path: Path) -> None:
+    async with in_class(tmp_path, Habits("pair", "each", tmp_path / "c")) as (app, _, _):
+        assert app.saved is not None
+        told = farewell(app.saved, tmp_path / "saves", tmp_path / "story", tmp_path / "c")
+        assert f"--resume {app.saved.handle} --collect {tmp_path / 'c'} --saves" in told
+        assert "--until" not in told

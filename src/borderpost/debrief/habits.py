@@ -60,6 +60,7 @@ def asked_for(*, pair: bool, projector: bool, until: str | None, collect: str | 
             "--pair is for two at a keyboard, and --projector for a class before one screen",
             "leave out one of them",
         )
+    # As in `together`, which is not read before there is a run.
     way = "pair" if pair else "projector" if projector else ""
     return Habits(way, until or "", Path(collect) if collect else None)
 

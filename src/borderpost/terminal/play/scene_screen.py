@@ -25,7 +25,6 @@ from borderpost.terminal.papers.cited import cited_facts
 from borderpost.terminal.parts.menu import Menu
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
-from borderpost.terminal.parts.sizes import TALL
 from borderpost.terminal.parts.typeset import Block, line_of, words
 from borderpost.terminal.play.asking import Asking
 from borderpost.terminal.play.at_hand import have_at_hand
@@ -116,26 +115,11 @@ class SceneScreen(Beside):
         """Whether a table is being filled in."""
         return self.question is not None and self.question.kind == IS_TABLE
 
-    @property
-    def can_vote(self) -> bool:
-        """Whether choices are offered that a class can vote on."""
-        if not self.in_class.is_projected or self.question is not None or self._asking.picking:
-            return False
-        from borderpost.debrief.hands import to_vote_on
-
-        return bool(to_vote_on(self._view))
-
     # --- Showing ---------------------------------------------------------------------------------
 
     def arrive(self, *, onward: bool = False) -> None:
         """Show where the run has come to."""
         self.show_scene(onward=onward)
-
-    def on_resize(self) -> None:
-        """Before a class, space the text out where there is room for it."""
-        is_roomy = self.in_class.is_projected and self.app.size.height >= TALL
-        for page in (self.scene, self.answered, self.asked):
-            page.lead(int(is_roomy))
 
     def show_scene(self, *, onward: bool = False) -> None:
         """Show the head of the run from its top.
@@ -193,9 +177,7 @@ class SceneScreen(Beside):
     def show_hint(self) -> None:
         """Show the hint for who does this for the first time, if there is one now."""
         own = preferences_of(self.app)
-        is_wanted = not self.in_class.is_projected
-        told = self._hints.now(self.run, self._view, own) if is_wanted else ""
-        self.query_one(HintLine).show(told)
+        self.query_one(HintLine).show(self._hints.now(self.run, self._view, own))
 
     def reveal_asked(self) -> None:
         """Scroll to what is asked next, and to what the text says of the answer just given."""
@@ -263,7 +245,6 @@ class SceneScreen(Beside):
             "undo": lambda: self.run.can_undo,
             "redo": lambda: self.run.can_redo,
             "step_back": lambda: bool(asking.option) or asking.picking or self.can_step_out(),
-            "votes": lambda: self.can_vote,
             "facts": lambda: bool(cited_facts(view)),
             "meters": lambda: bool(view.meters),
             "review": lambda: view.kind == "ending",

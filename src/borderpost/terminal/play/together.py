@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from borderpost.terminal.parts.dialogs import Dialog
 from borderpost.terminal.parts.menu import Item, Menu
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
+from borderpost.terminal.parts.sizes import TALL
 from borderpost.terminal.parts.typeset import QUIET, Block, line_of, one_line, words
 from borderpost.terminal.play.scene_screen import SceneScreen
 from borderpost.terminal.shell import KeepsRun, collected
@@ -92,29 +93,18 @@ class TogetherScreen(SceneScreen):
         handle = self.app.saved.handle if isinstance(self.app, KeepsRun) and self.app.saved else ""
         self.app.push_screen(StopDialog(stop.told(handle)), leave)
 
-    # --- A pair ----------------------------------------------------------------------------------
+    # --- Before one screen -----------------------------------------------------------------------
 
-    def ask_both(self, choice: Choose, take: Callable[[], object]) -> None:
-        """Take a choice, if both of a pair agree or one has said why not."""
-        from borderpost.debrief.hands import choice_id, to_vote_on
-        from borderpost.debrief.together import dissent
-        from borderpost.terminal.parts.line_dialog import LineDialog
+    def on_resize(self) -> None:
+        """Space the text out where there is room for it."""
+        is_roomy = self.in_class.is_projected and self.app.size.height >= TALL
+        for page in (self.scene, self.answered, self.asked):
+            page.lead(int(is_roomy))
 
-        offered = {choice_id(one): one for one in to_vote_on(self._view)}
-        if not self.in_class.is_pair or choice.choice not in offered:
-            take()
-            return
-        label = line_of(offered[choice.choice].label)
-        told = [Block(label, "→ ", "  ", gap=0), Block(words(HOW_TO_AGREE))]
-        dialog = LineDialog(AGREED, told, lambda typed: dissent(self.run, choice.choice, typed))
-
-        def answered(agreed: bool | None) -> None:  # noqa: FBT001 - as Textual calls it
-            if agreed:
-                take()
-
-        self.app.push_screen(dialog, answered)
-
-    # --- Hands -----------------------------------------------------------------------------------
+    def show_hint(self) -> None:
+        """Hints are for who sits alone: before a class they are small print."""
+        if not self.in_class.is_projected:
+            super().show_hint()
 
     def action_votes(self) -> None:
         """Let the hands be typed that each choice got."""
@@ -137,3 +127,41 @@ class TogetherScreen(SceneScreen):
 
         dialog = LineDialog("Hands", [*told, Block(one_line(HOW_TO_COUNT))], keep)
         self.app.push_screen(dialog, counted)
+
+    @property
+    def _meanings(self) -> Mapping[str, Callable[[], bool]]:
+        """Hands can be counted where several choices are offered to a class."""
+        return {**super()._meanings, "votes": self._can_vote}
+
+    def _can_vote(self) -> bool:
+        """Whether choices are offered that a class can vote on."""
+        if not self.in_class.is_projected or self.question is not None or self._asking.picking:
+            return False
+        from borderpost.debrief.hands import to_vote_on
+
+        return bool(to_vote_on(self._view))
+
+    # --- A pair ----------------------------------------------------------------------------------
+
+    def ask_both(self, choice: Choose, take: Callable[[], object]) -> None:
+        """Take a choice; of a pair, once both agree or one has said why not."""
+        if not self.in_class.is_pair:
+            take()
+            return
+        from borderpost.debrief.hands import choice_id, to_vote_on
+        from borderpost.debrief.together import dissent
+        from borderpost.terminal.parts.line_dialog import LineDialog
+
+        offered = {choice_id(one): one for one in to_vote_on(self._view)}
+        if choice.choice not in offered:
+            take()
+            return
+        label = line_of(offered[choice.choice].label)
+        told = [Block(label, "→ ", "  ", gap=0), Block(words(HOW_TO_AGREE))]
+        dialog = LineDialog(AGREED, told, lambda typed: dissent(self.run, choice.choice, typed))
+
+        def answered(agreed: bool | None) -> None:  # noqa: FBT001 - as Textual calls it
+            if agreed:
+                take()
+
+        self.app.push_screen(dialog, answered)

@@ -83,13 +83,16 @@ def ways(view: View, asking: Asking, own: Mapping[str, str]) -> list[Way]:
 
 
 def before_class(found: list[Way], run: Run) -> list[Way]:
-    """The same for a class before one screen: each by itself, and with the hands it got."""
+    """The same for a class before one screen: each by itself, and with the hands it got.
+
+    No letters are quiet there: a projector would lose them.
+    """
     from borderpost.debrief.hands import hands_here, hands_word
 
     hands = hands_here(run)
     shown = []
     for place, (item, deed) in enumerate(found):
-        notes = item.notes
+        notes = tuple(note.stylize_before("$foreground") for note in item.notes)
         if isinstance(deed, Choose) and deed.choice in hands:
             notes = (*notes, words(hands_word(hands[deed.choice]), "bold $foreground"))
         shown.append(Way(item._replace(notes=notes, parted=bool(place) or item.parted), deed))
