@@ -44,6 +44,36 @@ endings:
 """One decision, and an ending either way."""
 
 
+ACTS = """\
+story: {id: acts, title: Three acts, version: 1, language: en, start: gate}
+acts: [dawn, noon, dusk]
+scenes:
+  gate:
+    act: dawn
+    title: The gate
+    text: A gate.
+    questions:
+      - {id: open, ask: Is it open?, options: {it_is: It is, not: It is not}, optional: true}
+    choices:
+      - {id: in, label: Go in, after: You go in., then: yard}
+      - {id: over, label: Climb over, then: wall}
+      - {id: home, label: Go home, then: late}
+  wall: {title: The wall, text: "A wall, in no act.", then: yard}
+  yard:
+    act: noon
+    title: The yard
+    text: A yard.
+    choices:
+      - {id: stay, label: Stay, then: late}
+      - {id: back, label: Go back, then: gate}
+      - {id: away, label: Go away, then: done}
+  late: {act: dusk, title: Late, text: It is late., then: done}
+endings:
+  done: {title: Done, text: It is done.}
+"""
+"""Acts that can be left out, gone back to, and left by a scene that belongs to none of them."""
+
+
 def story_from(text: str, folder: Path) -> Story:
     """A story from the text of its file, which must be without errors."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from borderpost import __version__
 from borderpost.usage import LATEST, read_call
 
 if TYPE_CHECKING:
+    from borderpost.debrief.habits import Habits
     from borderpost.story.model import Story
 
 DEFAULT_STORY = "lakkon"
@@ -48,8 +50,7 @@ def _title() -> int:
     from borderpost.saves.folder import default_folder
     from borderpost.terminal.app import run_app
 
-    folder = default_folder()
-    return run_app(story_path=None, shelf_folder=folder, settings={}, seed=None, resume=None)
+    return run_app(story_path=None, shelf_folder=default_folder())
 
 
 def _play(
@@ -62,12 +63,19 @@ def _play(
     resume: str | None,
     saves: str | None,
     replay: str | None,
+    pair: bool,
+    projector: bool,
+    until: str | None,
+    collect: str | None,
 ) -> int:
     """Play a story."""
+    from borderpost.debrief.habits import asked_for, make_ready
+
+    habits = asked_for(pair=pair, projector=projector, until=until, collect=collect)
     pairs = [*given, *([f"profile={profile}"] if profile else [])]
     on_screen = _has_screen() and not (plain or replay)
     if on_screen and resume is None and not pairs:
-        return _play_on_screen(_story_path(story), saves, {}, seed, None)
+        return _play_on_screen(_story_path(story), saves, habits, seed=seed)
     from borderpost.plain import finding
     from borderpost.story.mendable import Mendable
 
@@ -85,28 +93,37 @@ def _play(
     items = finding.read_items(replay)
     settings = finding.read_settings(pairs, () if save else items)
     if on_screen:
-        return _play_on_screen(path, saves, settings, seed, save, told)
+        return _play_on_screen(
+            path, saves, habits, settings=settings, seed=seed, resume=save, told=told
+        )
     from borderpost.plain.console import standard_console
     from borderpost.plain.start import Wish, play_wish
     from borderpost.saves.calls import Calls, program_words
 
-    wish = Wish(_load(path), settings, seed, save, items, told)
-    calls = Calls(program_words(), story or path.name, saves or "")
+    wish = Wish(_load(path), settings, seed, save, items, told, habits)
+    make_ready(habits, wish.story)
+    calls = Calls(program_words(), story or path.name, saves or "", collect=collect or "")
     return play_wish(wish, shelf, standard_console(), calls)
 
 
 def _play_on_screen(
     path: Path,
     saves: str | None,
-    settings: dict[str, str],
-    seed: int | None,
-    save: Path | None,
+    habits: Habits,
+    *,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    seed: int | None = None,
+    resume: Path | None = None,
     told: str = "",
 ) -> int:
     """Play in the terminal's app. Nothing that only plain play needs is imported before it."""
     from borderpost.saves.folder import default_folder
 
     _make_sure(path, settings)
+    if any(habits):
+        from borderpost.debrief.habits import make_ready
+
+        make_ready(habits, _load(path))
     from borderpost.terminal.app import run_app
 
     folder = Path(saves) if saves else default_folder()
@@ -115,8 +132,9 @@ def _play_on_screen(
         shelf_folder=folder,
         settings=settings,
         seed=seed,
-        resume=save,
+        resume=resume,
         told=told,
+        habits=habits,
     )
 
 
@@ -395,7 +413,7 @@ def _load(path: Path, done: str = "played") -> Story:
     return loaded.story
 
 
-def _make_sure(path: Path, settings: dict[str, str]) -> None:
+def _make_sure(path: Path, settings: Mapping[str, str]) -> None:
     """Raise Refused or BadSetting where a story cannot be played like this.
 
     One that was found to be sound before is not read before its first screen.

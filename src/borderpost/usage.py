@@ -165,6 +165,19 @@ def _add_play(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="begin with the play written down in FILE (- is the input), in plain lines",
     )
+    add = parser.add_argument_group("in a class").add_argument
+    add("--pair", action="store_true", help="two at a keyboard: both are asked at every choice")
+    add(
+        "--projector",
+        action="store_true",
+        help="a class before one screen: large spacing, and hands are counted",
+    )
+    add(
+        "--until",
+        metavar="ACT",
+        help="stop when ACT has ended: its name, its place (act2), or each for every act",
+    )
+    add("--collect", metavar="DIR", help="copy the run to DIR at its end, and when it is left")
 
 
 def _add_check(parser: ArgumentParser) -> None:
@@ -399,6 +412,7 @@ decision is saved at once, so leaving loses nothing.""",
             "borderpost play lakkon",
             "borderpost play lakkon --plain --seed 7",
             "borderpost play lakkon --resume amber-heron-17",
+            "borderpost play lakkon --pair --until act2 --collect class",
         ),
         _add_play,
     ),

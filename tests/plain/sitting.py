@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
+from borderpost.debrief.habits import NO_HABITS, Habits
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.plain.console import Console
@@ -60,6 +61,7 @@ def sit(
     seed: int = 1,
     resume: Path | None = None,
     items: tuple[str, ...] = (),
+    habits: Habits = NO_HABITS,
 ) -> Sitting:
     """Sit down at a story, type lines, and get up at the end of the input."""
     story = story_from(text, folder / "story")
@@ -67,7 +69,7 @@ def sit(
     out = StringIO()
     lines = StringIO("".join(f"{line}\n" for line in typed))
     console = Console(lines, out, interactive=interactive)
-    wish = Wish(story, settings or {}, seed, resume, items)
+    wish = Wish(story, settings or {}, seed, resume, items, habits=habits)
     if interactive and not settings and resume is None:
         wish = wish._replace(seed=None)
     code = play_wish(wish, Shelf(saves), console, Calls(story="small", saves="saves"))

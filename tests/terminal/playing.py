@@ -12,6 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from borderpost.debrief.habits import NO_HABITS, Habits
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.saves.shelf import Shelf
@@ -186,6 +187,7 @@ async def opened(
     seed: int | None = 1,
     resume: Path | None = None,
     preferences: PreferenceFile | None = None,
+    habits: Habits = NO_HABITS,
     begin: bool = True,
 ) -> AsyncIterator[tuple[BorderpostApp, Pilot[None]]]:
     """The app, opened on a story as `borderpost play` does, and everything read.
@@ -194,7 +196,8 @@ async def opened(
     """
     story = story_folder(folder / "story", text)
     saves = folder / "saves"
-    app = BorderpostApp(Wish(story, saves, settings or {}, seed, resume, "", preferences))
+    wish = Wish(story, saves, settings or {}, seed, resume, "", preferences, habits)
+    app = BorderpostApp(wish)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.library is not None)
         await pilot.pause()

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
+from borderpost.debrief.habits import NO_HABITS, Habits
 from borderpost.engine.records import Act
 from borderpost.engine.run import Run
 from borderpost.saves.follow import follow
@@ -141,9 +142,20 @@ def gate(folder: Path) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize(("story", "settings"), [(lakkon, {"profile": "short"}), (gate, {})])
+@pytest.mark.parametrize(
+    ("story", "settings", "habits"),
+    [
+        (lakkon, {"profile": "short"}, NO_HABITS),
+        (gate, {}, NO_HABITS),
+        (gate, {}, Habits("pair", "each")),
+    ],
+)
 async def test_any_events(
-    tmp_path: Path, story: Callable[[Path], Path], settings: dict[str, str], seed: int
+    tmp_path: Path,
+    story: Callable[[Path], Path],
+    settings: dict[str, str],
+    habits: Habits,
+    seed: int,
 ) -> None:
     chance = Random(seed)  # noqa: S311 - no secrets here
     folder = story(tmp_path)
@@ -152,7 +164,8 @@ async def test_any_events(
     most = 0
     try:
         while len(sent) < EVENTS:
-            app = BorderpostApp(Wish(folder, tmp_path / "saves", settings, seed, last))
+            wish = Wish(folder, tmp_path / "saves", settings, seed, last, habits=habits)
+            app = BorderpostApp(wish)
             async with app.run_test(size=(80, 24)) as pilot:
                 await until(pilot, lambda app=app: app.library is not None)  # type: ignore[misc]
                 await at_rest(pilot)

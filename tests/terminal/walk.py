@@ -18,6 +18,7 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 
 from borderpost.debrief.forks import forks_of
+from borderpost.debrief.habits import Habits
 from borderpost.engine.actions import Action, Answer, Choose, Continue, Nature
 from borderpost.engine.plays import follow_play
 from borderpost.engine.program import Program
@@ -28,6 +29,7 @@ from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.papers.debrief_screen import DebriefScreen
 from borderpost.terminal.parts.dialogs import notice
 from borderpost.terminal.wish import Wish
+from tests.stories import ACTS
 from tests.terminal.hands import at_rest, press, resized
 from tests.terminal.playing import GATE, playing, seen, story_folder, until
 from tests.terminal.pressing import press_play
@@ -107,6 +109,17 @@ GATE_SHOTS = [
 """What the shipped story has not: likelihood words, and a choice locked from the beginning."""
 
 
+PAIR_SHOTS = [
+    Shot("pair", "", "1", ""),
+    Shot("stop", "", "enter", ""),
+]
+PROJECTOR_SHOTS = [
+    Shot("hands", "", "v 1 2 space 5 space 3", ""),
+    Shot("projector", "", "enter end", ""),
+]
+"""What a class sees: both of a pair are asked, all are stopped, hands are counted."""
+
+
 @contextmanager
 def still_world() -> Iterator[None]:
     """One handle, one moment, one time zone, time enough: so that every walk sees the same."""
@@ -147,6 +160,9 @@ def walked(folder: Path, size: tuple[int, int]) -> dict[str, str]:
     with still_world():
         frames = asyncio.run(_lakkon(folder / "lakkon", size))
         frames |= asyncio.run(_gate(folder / "gate", size))
+        pair, projector = Habits("pair", until="each"), Habits("projector")
+        frames |= asyncio.run(_class(folder / "pair", size, pair, PAIR_SHOTS))
+        frames |= asyncio.run(_class(folder / "class", size, projector, PROJECTOR_SHOTS))
     return {name: framed(name, size, text) for name, text in frames.items()}
 
 
@@ -200,6 +216,20 @@ async def _gate(folder: Path, size: tuple[int, int]) -> dict[str, str]:
     async with begun(Wish(story, folder / "saves", {}, 1), size) as pilot:
         await press(pilot, "1")
         for shot in GATE_SHOTS:
+            await _take(pilot, shot, frames)
+    return frames
+
+
+async def _class(
+    folder: Path, size: tuple[int, int], habits: Habits, shots: Sequence[Shot]
+) -> dict[str, str]:
+    """A small story, as a class plays it."""
+    frames: dict[str, str] = {}
+    story = story_folder(folder / "story", ACTS)
+    async with begun(Wish(story, folder / "saves", {}, 1, habits=habits), size) as pilot:
+        await playing(pilot.app, pilot)
+        await press(pilot, "s")
+        for shot in shots:
             await _take(pilot, shot, frames)
     return frames
 

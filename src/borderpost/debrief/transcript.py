@@ -9,6 +9,7 @@ from typing import NamedTuple
 from borderpost.debrief.after_action import Answered, elsewhere
 from borderpost.debrief.journal_words import changed
 from borderpost.debrief.ledger import ledger
+from borderpost.debrief.said_beside import said_beside
 from borderpost.debrief.wording import setting_words
 from borderpost.engine.run import Run
 from borderpost.engine.view import JournalEntry, Passage
@@ -41,8 +42,9 @@ def transcript(run: Run, known: Known) -> str:
     """The text of a run from its start to where it stands, with a newline at its end."""
     story = run.program.story
     parts = [f"# {literal(story.info.title)}", *_facts(run, known)]
-    for entry in run.journal():
-        parts += _stop(entry, story)
+    entries = run.journal()
+    for entry, beside in zip(entries, said_beside(run, entries), strict=True):
+        parts += _stop(entry, story, beside)
     if not run.finished:
         parts.append("*Here the run stands.*")
     book = ledger(run)
@@ -88,12 +90,14 @@ def _when(known: Known) -> str:
     return f", played on {began or left} (UTC)" if began or left else ""
 
 
-def _stop(entry: JournalEntry, story: Story) -> Iterator[str]:
-    """A page of the journal: what was read, what was done, what that changed."""
+def _stop(entry: JournalEntry, story: Story, beside: Iterable[str]) -> Iterator[str]:
+    """A page of the journal: what was read, done, said beside it, and what that changed."""
     for passage in entry.passages:
         yield from _passage(passage, story)
     if entry.decision:
         yield "  \n".join(f"→ **{literal(line)}**" for line in entry.decision.split("\n"))
+    for said in beside:
+        yield f"*{literal(said)}*"
     yield "; ".join(literal(change) for change in changed(entry.changes))
 
 

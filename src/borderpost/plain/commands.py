@@ -152,6 +152,13 @@ def answer_review(game: Game, rest: str) -> None:
     ask_all(game, rest)
 
 
+def votes(game: Game, rest: str) -> None:
+    """Keep how many hands each choice got."""
+    from borderpost.plain.in_class import count_hands
+
+    count_hands(game, rest)
+
+
 def save(game: Game, _: str) -> None:
     """Say where the run is saved."""
     game.console.say(f"Saved at every step, as {game.saved.handle}:")
@@ -231,6 +238,12 @@ COMMANDS = (
         "[N]",
         "at an ending: a few questions to answer in your own words, or question N of them.",
         answer_review,
+    ),
+    Command(
+        ("votes", "vote", "v"),
+        "12 5",
+        "with --projector: how many hands each choice got, in their order.",
+        votes,
     ),
     Command(("save",), "", "where this run is saved; saving itself needs no command.", save),
     Command(("quit", "q", "exit"), "", "leave; the run stays saved.", leave),

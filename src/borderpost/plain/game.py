@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
+from borderpost.debrief.habits import InClass
 from borderpost.engine.actions import Action, Answer
 from borderpost.engine.program import NotOffered
 from borderpost.engine.turn import SLOT, next_question, visit_of
@@ -18,7 +19,7 @@ from borderpost.saves.calls import Calls
 
 if TYPE_CHECKING:
     from borderpost.engine.run import Run
-    from borderpost.engine.view import View
+    from borderpost.engine.view import QuestionView, View
     from borderpost.saves.shelf import SavedRun
     from borderpost.story.model import Story
 
@@ -33,10 +34,13 @@ class Game:
     table that is being walked, `changing` whether it is walked to change its marks.
     """
 
-    def __init__(self, console: Console, saved: SavedRun, calls: Calls) -> None:
+    def __init__(
+        self, console: Console, saved: SavedRun, calls: Calls, in_class: InClass | None = None
+    ) -> None:
         self.console = console
         self.saved = saved
         self.calls = calls
+        self.in_class = in_class or InClass()
         self.passed: set[str] = set()
         self.walking = ""
         self.changing = False
@@ -71,7 +75,10 @@ class Game:
                 self.changing = False
 
     def arrive(self) -> View:
-        """The view of where the run stands, written out if the player has just come there."""
+        """The view of where the run stands, written out if the player has just come there.
+
+        Raises Moved, Leave and EndOfInput where the class is stopped before it.
+        """
         if self.saved.handle != self._handle:
             self._handle = self.saved.handle
             said = "The file of this run was taken away or changed by another program."
@@ -79,6 +86,10 @@ class Game:
         view = self.run.view()
         visit = visit_of(self.run)
         if visit != self._visit:
+            if self.in_class.stops is not None:
+                from borderpost.plain.in_class import stop_here
+
+                stop_here(self, self.in_class.stops)
             if self._announced is None:
                 self._announced = set(self.run.cards()) - cards_in(view)
             self._visit = visit
@@ -138,6 +149,14 @@ class Game:
         self._announced = set(self.run.cards()) - cards_in(self.run.view())
         raise Moved
 
+    def collect(self) -> bool:
+        """Put a copy of the run where the class collects its own; False where that cannot be."""
+        if self.in_class.copies is None:
+            return True
+        from borderpost.plain.in_class import collect
+
+        return collect(self.console, self.in_class.copies)
+
     # --- A written-down play --------------------------------------------------------------------
 
     def tell_step(self, action: Action, view: View) -> None:
@@ -156,9 +175,7 @@ class Game:
 
     def _turn(self, view: View) -> None:
         """Ask the next question, or offer the choices."""
-        # A table that has its marks is walked again only when it is asked for.
-        marked = {question.id for question in view.questions if question.cells}
-        question = next_question(view.questions, (self.passed | marked) - {self.walking})
+        question = self.asked_now(view)
         if question is not None:
             ask(self, question, view)
         elif view.takeable:
@@ -166,20 +183,36 @@ class Game:
         else:
             self._stand(view)
 
+    def asked_now(self, view: View) -> QuestionView | None:
+        """The question that is asked next, or None where the choices are."""
+        # A table that has its marks is walked again only when it is asked for.
+        marked = {question.id for question in view.questions if question.cells}
+        return next_question(view.questions, (self.passed | marked) - {self.walking})
+
     def _choose(self, view: View) -> None:
-        """Offer the choices and take the one that is picked."""
+        """Offer the choices and take the one that is picked, if both of a pair agree."""
         self._read_back(view)
-        write_choices(self.console, view.choices)
+        self._offer(view)
         ways = view.takeable
         is_continue = len(ways) == 1 == len(view.choices)
-        prompt = Prompt(
-            top=len(ways),
-            relist=lambda: write_choices(self.console, view.choices),
-            enter="1" if is_continue else "",
-        )
-        picked = pick(self, prompt)
-        if isinstance(picked, int):
-            self.act(ways[picked - 1].action)
+        enter = "1" if is_continue else ""
+        picked = pick(self, Prompt(len(ways), lambda: self._offer(view), enter=enter))
+        if not isinstance(picked, int):
+            return
+        if self.in_class.is_pair:
+            from borderpost.plain.in_class import agree
+
+            agree(self, view, ways[picked - 1])
+        self.act(ways[picked - 1].action)
+
+    def _offer(self, view: View) -> None:
+        """Write the choices; before a class, further apart and with the hands each got."""
+        if not self.in_class.is_projected:
+            write_choices(self.console, view.choices)
+            return
+        from borderpost.plain.in_class import hands_beside
+
+        write_choices(self.console, view.choices, hands_beside(self.run, view), apart=True)
 
     def _stand(self, view: View) -> None:
         """Say that the story offers no way on, and take commands until one moves the run."""
@@ -224,6 +257,7 @@ class Game:
         write_ending(self)
         if not self.console.interactive:
             return "quit"
+        self.collect()
 
         def relist() -> None:
             self.console.line()

@@ -14,6 +14,7 @@ from borderpost.debrief.journal_words import (
     way_on,
     ways_left,
 )
+from borderpost.debrief.said_beside import said_beside
 from borderpost.engine.branches import stop_of
 from borderpost.plain.page import NUMBER_WIDTH, changes, numbered, write_passages
 from borderpost.plain.problems import KEEPING, told
@@ -36,15 +37,14 @@ def write_journal(game: Game, rest: str) -> None:
         _write_way(game, branches, number_typed)
         return
     if word == "all":
-        for number, entry in enumerate(entries, 1):
-            write_entry(game.console, number, entry)
+        _write_entries(game, entries)
         return
     number = number_of(rest)
     if rest and not 1 <= number <= len(entries):
         game.console.say(f"The journal has pages 1 to {len(entries)}. Type journal for the list.")
         return
     if number:
-        write_entry(game.console, number, entries[number - 1])
+        _write_entries(game, entries[number - 1 : number], number)
         for way, branch in enumerate(branches, 1):
             if stop_of(entries, branch.left) == number - 1:
                 game.console.say(f"{also(branch)}. Type way {way} to go on with it.")
@@ -83,15 +83,26 @@ def _write_way(game: Game, branches: Sequence[Branch], typed: str) -> None:
     if branch is None:
         return
     left = stop_of(game.run.journal(), branch.left)
-    for number, entry in enumerate(way_on(game.run, branch), left + 1):
-        write_entry(game.console, number, entry)
+    _write_entries(game, way_on(game.run, branch), left + 1)
     if not branch.ended:
         game.console.line()
         game.console.say(STOPPED)
 
 
-def write_entry(console: Console, number: int, entry: JournalEntry) -> None:
-    """Write one page of the journal: what was read, what was done, and what that changed."""
+def _write_entries(game: Game, entries: Sequence[JournalEntry], first: int = 1) -> None:
+    """Write pages of the journal, the first of which has this number."""
+    beside = said_beside(game.run, entries)
+    for number, (entry, said) in enumerate(zip(entries, beside, strict=True), first):
+        write_entry(game.console, number, entry, said)
+
+
+def write_entry(
+    console: Console, number: int, entry: JournalEntry, beside: Sequence[str] = ()
+) -> None:
+    """Write one page of the journal: what was read, what was done, and what that changed.
+
+    `beside` is what was said beside the decision.
+    """
     console.line()
     console.say(f"Page {number}.")
     write_passages(console, entry.passages)
@@ -99,6 +110,10 @@ def write_entry(console: Console, number: int, entry: JournalEntry) -> None:
         if line:
             console.line()
             console.say(f"You: {line}", "", "    ")
+    if beside and not entry.decision:
+        console.line()
+    for line in beside:
+        console.say(line, "", "    ")
     changed = changes(entry.changes)
     if changed:
         console.say(changed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from borderpost.debrief.wording import changed_words
@@ -72,18 +73,29 @@ def numbered(console: Console, number: int, text: str) -> None:
     console.say(text, f"{number}.".rjust(NUMBER_WIDTH - 1) + " ", " " * NUMBER_WIDTH)
 
 
-def write_choices(console: Console, choices: Iterable[ChoiceView]) -> None:
-    """Write the ways on: numbers for what can be taken, the reason where one cannot."""
-    console.line()
-    for choice in choices:
+def write_choices(
+    console: Console,
+    choices: Iterable[ChoiceView],
+    notes: Mapping[int, str] = MappingProxyType({}),
+    *,
+    apart: bool = False,
+) -> None:
+    """Write the ways on: numbers for what can be taken, the reason where one cannot.
+
+    `notes` are said below choices, by their numbers. Where they are to stand `apart`, an empty line
+    is between them.
+    """
+    for place, choice in enumerate(choices):
+        if apart or not place:
+            console.line()
         label = words_of(choice.label)
         if choice.locked:
             console.say(f"(locked) {label}: {choice.locked}", "  ", " " * NUMBER_WIDTH)
         else:
             numbered(console, choice.number, label)
-        aside = aside_of(choice)
-        if aside:
-            console.say(aside, " " * NUMBER_WIDTH)
+        for aside in (aside_of(choice), notes.get(choice.number, "")):
+            if aside:
+                console.say(aside, " " * NUMBER_WIDTH)
 
 
 def aside_of(choice: ChoiceView) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from borderpost.debrief.said_beside import said_beside
 from borderpost.engine.actions import Continue, written
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
@@ -53,8 +54,9 @@ def _write_run(console: Console, header: Header, run: Run) -> None:
     """Write what was read and done, page after page."""
     settings = "".join(f", {name} {value}" for name, value in run.settings.items())
     console.say(f"The run {header.handle} of {header.title} (seed {run.seed}{settings})")
-    for number, entry in enumerate(run.journal(), 1):
-        write_entry(console, number, entry)
+    entries = run.journal()
+    for number, (entry, said) in enumerate(zip(entries, said_beside(run, entries), strict=True), 1):
+        write_entry(console, number, entry, said)
     meters = standing(run.view().meters)
     if meters:
         console.line()

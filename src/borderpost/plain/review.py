@@ -141,4 +141,5 @@ def _try(game: Game, question: str, typed: str) -> bool:
         )
     else:
         game.console.say("Kept.")
+    game.collect()
     return True

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from borderpost.debrief.habits import NO_HABITS, Habits, take_up
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
 from borderpost.plain.console import Console, EndOfInput
 from borderpost.plain.game import Game
 from borderpost.plain.problems import KEEPING, not_taken, told
-from borderpost.plain.prompt import Leave
+from borderpost.plain.prompt import Leave, Moved
 from borderpost.saves.calls import Calls
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.story.model import Story
 
 if TYPE_CHECKING:
     from borderpost.engine.actions import Action
+    from borderpost.saves.collecting import Copies
 
 
 class Wish(NamedTuple):
     """What is to be played.
 
     `seed` None draws one; `resume` is the file of a run to go on with, and `told` what there is to
-    say of how it was found; `items` is a written-down play to begin with.
+    say of how it was found; `items` is a written-down play to begin with. `habits` are those of a
+    class.
     """
 
     story: Story
@@ -33,6 +37,7 @@ class Wish(NamedTuple):
     resume: Path | None = None
     items: tuple[str, ...] = ()
     told: str = ""
+    habits: Habits = NO_HABITS
 
     @property
     def is_open(self) -> bool:
@@ -55,12 +60,48 @@ def play_wish(wish: Wish, shelf: Shelf, console: Console, calls: Calls) -> int:
         except Leave:
             return 0
         try:
-            wants, code = _play_on(Game(console, saved, calls), wish.items)
+            in_class = take_up(wish.habits, saved)
+            with copied_however_left(in_class.copies):
+                wants, code = _play_on(Game(console, saved, calls, in_class), wish.items)
         finally:
             saved.close()
         if wants != "new":
             return code
-        wish = wish._replace(resume=None, items=(), told="")
+        habits = wish.habits._replace(way=in_class.way)
+        wish = wish._replace(resume=None, items=(), told="", habits=habits)
+
+
+@contextmanager
+def copied_however_left(copies: Copies | None) -> Iterator[None]:
+    """See that a copy of a run is made, if copies are collected, should play be broken off.
+
+    Nobody may be there to read what is said then. A signal to end, or a terminal that is closed,
+    breaks play off as Ctrl-C does.
+    """
+    if copies is None:
+        yield
+        return
+    import signal
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {
+        number: handler
+        for number in numbers
+        if (handler := signal.getsignal(number)) not in (None, signal.SIG_IGN)
+    }
+    for number in before:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    except BaseException:
+        from borderpost.saves.collecting import NotCollected
+
+        with suppress(NotCollected):
+            copies.put()
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _begin(wish: Wish, shelf: Shelf, console: Console) -> SavedRun:
@@ -108,7 +149,8 @@ def _play_on(game: Game, items: tuple[str, ...]) -> tuple[str, int]:
     """Follow a written-down play, then play on: what the player wants then, and the exit code."""
     try:
         follow(game, items)
-        return game.play(), 0
+        wants = game.play()
+        return wants, 0 if game.collect() else 1
     except EndOfInput:
         leaving = Leave()
     except KeyboardInterrupt:
@@ -117,13 +159,15 @@ def _play_on(game: Game, items: tuple[str, ...]) -> tuple[str, int]:
         leaving = wish
     if leaving.reason:
         game.console.say(leaving.reason)
-    return "quit", leaving.code if write_farewell(game) else 1
+    is_kept = write_farewell(game)
+    return "quit", leaving.code if game.collect() and is_kept else 1
 
 
 def follow(game: Game, items: tuple[str, ...]) -> None:
     """Play a written-down play, writing what is read and done on the way.
 
-    Raises Leave where an item cannot be followed, or a step cannot be kept.
+    Raises Leave where an item cannot be followed, or a step cannot be kept. Who goes back at a stop
+    of the class has left the play that was written down.
     """
     if not items:
         return
@@ -139,6 +183,8 @@ def follow(game: Game, items: tuple[str, ...]) -> None:
         game.tell_answer(taken)
     except PlayProblem as problem:
         raise Leave(in_sentences(problem.told, problem.mend), 1) from None
+    except Moved:
+        game.console.say("From here the play that was written down is not followed any more.")
     except KEEPING as error:
         raise Leave(not_taken(game.run, error), 1) from None
 

@@ -14,17 +14,20 @@ class Calls(NamedTuple):
     """The words to call with: the program, the story as it was named, and the folder of saves.
 
     `saves` is empty where the usual folder is meant; `folder` is the folder that is meant then.
+    `collect` is the folder where copies are collected, or empty.
     """
 
     program: str = "borderpost"
     story: str = "lakkon"
     saves: str = ""
     folder: Path | None = None
+    collect: str = ""
 
     def resume(self, saved: SavedRun, *, plain: bool = True) -> str:
         """The command that goes on with a run, in plain lines or on the screen."""
         mode = ("--plain",) if plain else ()
-        return self._line("play", self.story, *mode, "--resume", self._name(saved))
+        copies = ("--collect", self.collect) if self.collect else ()
+        return self._line("play", self.story, *mode, "--resume", self._name(saved), *copies)
 
     def replay(self, saved: SavedRun) -> str:
         """The command that shows a run again, step by step."""

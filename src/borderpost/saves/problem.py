@@ -53,13 +53,18 @@ def said(error: OSError) -> str:
     return words[:1].lower() + words[1:]
 
 
+def is_no_room(error: OSError) -> bool:
+    """Whether a disk is full, or one's share of it is."""
+    return error.errno in _NO_ROOM
+
+
 def append_mend(error: OSError) -> str:
     """What to do about a step that could not be saved."""
-    if error.errno in _NO_ROOM:
+    if is_no_room(error):
         return f"free some room on the disk and do it again, {LEAVE}"
     return f"do it again once that is mended, {LEAVE}"
 
 
 def write_mend(error: OSError, otherwise: str = ANOTHER_FOLDER) -> str:
     """What to do about a new run, or another new file, that could not be saved."""
-    return f"free some room on the disk, or {otherwise}" if error.errno in _NO_ROOM else otherwise
+    return f"free some room on the disk, or {otherwise}" if is_no_room(error) else otherwise

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from borderpost.debrief.habits import NO_HABITS, Habits
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.likes.preferences import PreferenceFile, usual_file
 from borderpost.terminal.parts.sizes import HORIZONTAL, VERTICAL
@@ -164,20 +166,23 @@ def run_app(
     *,
     story_path: Path | None,
     shelf_folder: Path,
-    settings: dict[str, str],
-    seed: int | None,
-    resume: Path | None,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    seed: int | None = None,
+    resume: Path | None = None,
     told: str = "",
+    habits: Habits = NO_HABITS,
 ) -> int:
     """Open the app: on the title, or straight on a story or a saved run; the exit code.
 
     A fault of the program's own is raised once the terminal is as it was, and so is LogProblem
-    where the run's file was taken away and cannot be written anew. On leaving an unfinished run,
-    says on standard output how to go on with it.
+    where the run's file was taken away and cannot be written anew, and NotCollected where no copy
+    of it could be put where a class collects them. On leaving an unfinished run, says on standard
+    output how to go on with it.
     """
     file = usual_file()
     preferences = PreferenceFile(file) if file is not None else None
-    app = BorderpostApp(Wish(story_path, shelf_folder, settings, seed, resume, told, preferences))
+    wish = Wish(story_path, shelf_folder, settings, seed, resume, told, preferences, habits)
+    app = BorderpostApp(wish)
     app.run()
     fault = app._exception  # noqa: SLF001 - Textual has no public name for it
     lost = None
@@ -193,7 +198,10 @@ def run_app(
     if app.saved is not None and not app.saved.run.finished:
         from borderpost.terminal.farewell import farewell
 
-        print(farewell(app.saved, shelf_folder, _called(story_path, app.played)))  # noqa: T201 - the last word
+        called = _called(story_path, app.played)
+        print(farewell(app.saved, shelf_folder, called, habits.collect))  # noqa: T201 - the last word
+    if app.in_class.copies is not None and (told := app.in_class.copies.put()):
+        print(f"{told}.")  # noqa: T201 - the same
     return app.return_code or 0
 
 

@@ -11,14 +11,17 @@ from borderpost.saves.shelf import SavedRun
 from borderpost.story.shipped import shipped_stories
 
 
-def farewell(saved: SavedRun, shelf_folder: Path, story_path: Path | None) -> str:
+def farewell(
+    saved: SavedRun, shelf_folder: Path, story_path: Path | None, collect: Path | None = None
+) -> str:
     """That the run is saved, and the command that goes on with it."""
     story = saved.run.program.story.info.id
     shipped = shipped_stories().get(story)
     if story_path is not None and (shipped is None or shipped.resolve() != story_path.resolve()):
         story = str(story_path)
     saves = "" if _is_usual(shelf_folder) else str(shelf_folder)
-    calls = Calls(program_words(), story, saves, shelf_folder)
+    copies = str(collect) if collect is not None else ""
+    calls = Calls(program_words(), story, saves, shelf_folder, copies)
     line = calls.resume(saved, plain=False)
     return f"Your run {saved.handle} is saved. To go on with it:\n  {line}"
 

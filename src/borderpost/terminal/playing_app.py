@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from borderpost.debrief.habits import Habits, InClass, take_up
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.preferring import PreferringApp
 from borderpost.terminal.start.title import TitleScreen
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
     from borderpost.saves.summary import RunSummary
     from borderpost.terminal.start.library import Library
     from borderpost.terminal.start.opening import Opened
+
+
+Opening = TypeVar("Opening")
+
+
+def _taken_up(habits: Habits, saved: SavedRun) -> InClass:
+    """What the habits of a class mean for a run; a story without the act is not stopped there."""
+    from borderpost.debrief.stops import NoSuchAct
+
+    try:
+        return take_up(habits, saved)
+    except NoSuchAct:
+        return take_up(habits._replace(until=""), saved)
 
 
 class PlayingApp(PreferringApp):
@@ -38,6 +52,9 @@ class PlayingApp(PreferringApp):
         self._told_of: set[str] = set()
         """The stories whose content note was passed since the app was started, by id."""
         self._is_taking_up = False
+        self.in_class = InClass()
+        """The habits of a class for that run."""
+        self._is_told_uncollected = False
 
     def languages(self) -> tuple[str, ...]:
         """The languages that stories can be had in, once they are read."""
@@ -52,9 +69,12 @@ class PlayingApp(PreferringApp):
             entries = title_entries(self.opened, self.library, runs)
             title.show(self.opened.title, title_blocks(self.opened), entries)
 
-    def begin(self) -> None:
-        """Begin a new run of the story that is open, and play."""
-        self._take_up(self._begin)
+    def begin(self, way: str = "") -> None:
+        """Begin a new run of the story that is open, and play; together in a way, if there is one.
+
+        Without one, it is played as was asked for when the app was started.
+        """
+        self._take_up(lambda: self._begin(way))
 
     def go_on(self, path: Path, told: str = "") -> None:
         """Go on with a saved run; `told` is what there is to say of how it was found."""
@@ -73,9 +93,9 @@ class PlayingApp(PreferringApp):
         finally:
             self._is_taking_up = False
         if again:
-            self.begin()
+            self.begin(self.in_class.way)
 
-    async def _begin(self) -> bool:
+    async def _begin(self, way: str) -> bool:
         """See `begin`; whether a new run is wanted after it."""
         assert self.library is not None
         opened = self.opened
@@ -87,7 +107,7 @@ class PlayingApp(PreferringApp):
         if settings is None:
             return False
         saved = self._try(lambda: library.shelf.start(program, settings, self.wish.seed))
-        return await self._play(saved, opened, [])
+        return await self._play(saved, opened, [], way)
 
     async def _go_on(self, path: Path, told: str) -> bool:
         """See `go_on`; whether a new run is wanted after it."""
@@ -153,7 +173,7 @@ class PlayingApp(PreferringApp):
             settings[setting.name] = values(setting)[taken]
         return settings
 
-    def _try(self, open_run: Callable[[], SavedRun]) -> SavedRun | None:
+    def _try(self, open_run: Callable[[], Opening]) -> Opening | None:
         """A run begun or opened; where that fails, the reason and the mend are told."""
         from borderpost.engine.settings import BadSetting
         from borderpost.terminal.parts.dialogs import notice
@@ -166,9 +186,11 @@ class PlayingApp(PreferringApp):
             self.push_screen(notice("Not opened", problem.strerror or str(problem)))
         return None
 
-    async def _play(self, saved: SavedRun | None, opened: Opened, told: list[str]) -> bool:
+    async def _play(
+        self, saved: SavedRun | None, opened: Opened, told: list[str], way: str = ""
+    ) -> bool:
         """Play a run until it is left, then leave or not; whether a new run is wanted."""
-        if saved is None:
+        if saved is None or not self._has_habits(saved, way):
             return False
         from borderpost.saves.seen import Seen
         from borderpost.terminal.play.play import PlayScreen
@@ -178,13 +200,46 @@ class PlayingApp(PreferringApp):
         handle = saved.handle
         told += [saved.reason] if saved.reason else []
         seen = Seen(self.library.shelf.folder, saved.run.program.story.info.id)
-        left = await self.push_screen_wait(PlayScreen(saved.run, seen, told))
+        left = await self.push_screen_wait(PlayScreen(saved.run, seen, told, self.in_class))
         await self._make_sure(saved, handle)
+        self._is_told_uncollected = left == "quit"  # then it is told behind the last screen
+        self.collect()
         saved.close()
         self.show_title(await asyncio.to_thread(self.library.runs))
         if left == "quit":
             self.exit()
         return left == "new"
+
+    # --- In a class ------------------------------------------------------------------------------
+
+    def _has_habits(self, saved: SavedRun, way: str) -> bool:
+        """Take up the habits of a class for a run; where that fails, it is told and not played."""
+        habits = self.wish.habits._replace(way=way) if way else self.wish.habits
+        in_class = self._try(lambda: _taken_up(habits, saved))
+        if in_class is None:
+            saved.close()
+            return False
+        self.in_class, self._is_told_uncollected = in_class, False
+        return True
+
+    def collect(self) -> str:
+        """Put a copy of the run where they are collected, if they are; what to say of it.
+
+        Where that cannot be done, it is told once while one plays, and again when one leaves.
+        """
+        copies = self.in_class.copies
+        if copies is None:
+            return ""
+        from borderpost.saves.collecting import NotCollected
+        from borderpost.terminal.parts.dialogs import notice
+
+        try:
+            return copies.put()
+        except NotCollected as problem:
+            if not self._is_told_uncollected:
+                self._is_told_uncollected = True
+                self.push_screen(notice("Not collected", problem.message, problem.mend))
+        return ""
 
     async def _make_sure(self, saved: SavedRun, handle: str) -> None:
         """See that the file holds the run that was played, and tell where it is another now."""

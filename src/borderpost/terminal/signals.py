@@ -10,6 +10,8 @@ from typing import Protocol, runtime_checkable
 
 from textual.app import App
 
+from borderpost.terminal.shell import collected
+
 
 @runtime_checkable
 class HoldsText(Protocol):
@@ -31,10 +33,14 @@ def leave_when_told(app: App[None]) -> None:
 
 
 def _leave(app: App[None]) -> None:
-    """Keep what is half written and give the terminal back as it was; if it is gone, only go."""
+    """Keep what is half written, copy the run where a class collects its own, and go.
+
+    The terminal is given back as it was, unless it is gone.
+    """
     for screen in app.screen_stack:
         if isinstance(screen, HoldsText):
             screen.keep_now()
+    collected(app)
     try:
         os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
     except OSError:

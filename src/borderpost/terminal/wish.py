@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from borderpost.debrief.habits import NO_HABITS, Habits
 from borderpost.terminal.likes.preferences import PreferenceFile
 
 
@@ -14,7 +15,8 @@ class Wish(NamedTuple):
 
     `settings` are those of a new run, `seed` is its (None: one is drawn), `resume` is the file of a
     run to go on with, and `told` what there is to say of how it was found. `preferences` is the
-    file of what the player likes; without one, nothing is read and nothing kept.
+    file of what the player likes; without one, nothing is read and nothing kept. `habits` are those
+    of a class.
     """
 
     story_path: Path | None
@@ -24,6 +26,7 @@ class Wish(NamedTuple):
     resume: Path | None = None
     told: str = ""
     preferences: PreferenceFile | None = None
+    habits: Habits = NO_HABITS
 
     @property
     def begins_anew(self) -> bool:

@@ -54,6 +54,7 @@ class Handbook(NamedTuple):
     discuss: tuple[Prose, ...]
     evidence: tuple[Evidence, ...]
     not_shown: str
+    has_cards: bool
     has_paper: bool
 
 
@@ -78,6 +79,7 @@ def handbook_of(ground: Ground, *, has_paper: bool) -> Handbook:
         discuss=tuple(ground.read((block,)) for block in story.discuss),
         evidence=EVIDENCE,
         not_shown=NOT_SHOWN,
+        has_cards=bool(story.sources),
         has_paper=has_paper,
     )
 

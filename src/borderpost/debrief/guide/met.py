@@ -30,6 +30,8 @@ class _Walk:
         self._decks = storylets(story)
         self._names = Names()
         self._names.variables.update(story.variables)
+        slots = (slot for scene in story.scenes.values() if scene.report for slot in scene.asked)
+        self._names.slots.update((slot.id, None) for slot in slots)
         self._set = {
             name: setting_value(story.variables[name], word) for name, word in settings.items()
         }

@@ -21,11 +21,11 @@ from borderpost.story.model import Story, Text, VariableKind
 LENGTH = "profile"
 """The setting that `borderpost play --profile` sets: how long a play is."""
 
-PLAYS, FEWEST_PLAYS = 60, 5
-"""How many plays by lot the middle is of; fewer in a large story: nobody waits for them."""
+PLAYS = 60
+"""How many plays by lot the middle is of."""
 
-PLACES_SHARED = 60_000
-"""So many places are shared out among the plays of a large story."""
+MOST_STEPS = 6_000
+"""After so many steps no further play is begun: of a very long story nobody waits for all."""
 
 
 class Length(NamedTuple):
@@ -86,10 +86,9 @@ def lengths(ground: Ground) -> tuple[Length, ...]:
 def _length(ground: Ground, settings: Mapping[str, str]) -> Length | None:
     """The middle of some plays; None where none of them ended."""
     program = ground.program
-    plays = max(FEWEST_PLAYS, min(PLAYS, PLACES_SHARED // len(program.layout.places)))
     moves, counted = Moves(program, Liveness(program.layout, WAYS_OPEN)), Lengths(program)
-    words = typical(moves, counted, WORDS, settings, plays, SEED)
-    time = typical(moves, counted, TIME, settings, plays, SEED)
+    words = typical(moves, counted, WORDS, settings, PLAYS, SEED, MOST_STEPS)
+    time = typical(moves, counted, TIME, settings, PLAYS, SEED, MOST_STEPS)
     if words is None or time is None:
         return None
     minutes = max(1, round(time.median / MINUTE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from random import Random
 from statistics import median
 from typing import NamedTuple
@@ -31,8 +32,12 @@ def typical(
     settings: Mapping[str, str],
     plays: int,
     seed: int,
+    steps: float = inf,
 ) -> Typical | None:
-    """Play so many times by lot; None where no play ended."""
+    """Play so many times by lot; None where no play ended.
+
+    No further play is begun once all of them together took so many `steps`.
+    """
     random = Random(seed)  # noqa: S311 - plays are sampled, nothing is kept secret
     # What changes no state is drawn from another, so that all prices see the same plays.
     aside = Random(seed)  # noqa: S311
@@ -41,6 +46,8 @@ def typical(
     start, begun = pacing.start(settings)
     costs = []
     for _ in range(plays):
+        if steps <= 0:
+            break
         state, stage, cost = start, 0, begun
         for _ in range(MOST_STEPS):
             ways = pacing.open(state, stage)
@@ -48,6 +55,7 @@ def typical(
                 break
             (way,) = random.choices(ways, [way.weight for way in ways])
             taken = pacing.taken(state, stage, way)
+            steps -= 1
             state, stage, cost = taken.state, taken.stage, cost + taken.cost
         if pacing.is_over(state):
             costs.append(cost)

@@ -53,6 +53,9 @@ CASE_FILE = Command(
     "case_file", "c,C", "case_file", "c", "case file", "Cards and facts you have met.", 70
 )
 
+VOTES = Command("votes", "v,V", "votes", "v", "votes", "In a class: hands for each choice.")
+"""Stands in the line of keys where a class plays before one screen."""
+
 DECIDE = (
     UNDO,
     Command("redo", "r,R", "redo", "r", "redo", "Do again what you took back.", 30),
@@ -60,6 +63,7 @@ DECIDE = (
     SKIP,
     DONE,
     Command("step_back", "escape", "step_back", "Esc", "step back", "Back within a question."),
+    VOTES,
 )
 """What is done to the run."""
 REVIEW = Command("review", "w,W", "review", "w", "write", "At an ending: say it in your own words.")

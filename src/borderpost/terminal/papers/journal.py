@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -35,16 +35,10 @@ from borderpost.terminal.parts.menu import Item, Menu
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
 from borderpost.terminal.parts.typeset import QUIET, TITLE, Block, heading, one_line, words
+from borderpost.terminal.shell import KeepsRun
 
 MOST_WAYS = 3
 """So many ways are told of below the stop they left from; the rest stand in the list of them."""
-
-
-@runtime_checkable
-class KeepsRun(Protocol):
-    """An app that knows where its run is saved."""
-
-    saved: SavedRun | None
 
 
 class Journal(RunFrame[int]):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from borderpost.debrief.journal_words import STOPPED, way_from
+from borderpost.debrief.said_beside import said_beside
 from borderpost.engine.branches import Branch
 from borderpost.engine.run import Run
 from borderpost.engine.view import JournalEntry, MeterView
@@ -35,7 +36,7 @@ def changes_line(changes: Iterable[MeterView], *, loud: bool = True) -> Content:
 def entries_blocks(run: Run, entries: Sequence[JournalEntry], here: str = "") -> list[Block]:
     """Stops of a play, one below the other; `here` stands at the end of the last."""
     blocks: list[Block] = []
-    for entry in entries:
+    for entry, beside in zip(entries, said_beside(run, entries), strict=True):
         stop: list[Block] = []
         for passage in entry.passages:
             if passage.kind in ("scene", "ending"):
@@ -45,6 +46,9 @@ def entries_blocks(run: Run, entries: Sequence[JournalEntry], here: str = "") ->
         *answers, last = entry.decision.split("\n") if entry.decision else [""]
         done = [*map(words, answers), *([words(last, "bold")] if last else [])]
         stop += [Block(d, "→ ", "  ", gap=0 if number else 1) for number, d in enumerate(done)]
+        for number, said in enumerate(beside):
+            gap = 0 if number or entry.decision else 1
+            stop.append(Block(one_line(said, "italic"), "  ", "  ", gap=gap))
         if entry.changes:
             stop.append(Block(changes_line(entry.changes), "  ", "  ", gap=0))
         blocks += [block._replace(gap=2 if blocks else 1) for block in stop[:1]] + stop[1:]

@@ -21,6 +21,7 @@ from borderpost.terminal.papers.run_frame import RunFrame
 from borderpost.terminal.parts.page import Page
 from borderpost.terminal.parts.reading import Reading
 from borderpost.terminal.parts.typeset import QUIET, Block, heading, words
+from borderpost.terminal.shell import collected
 
 HOW = (
     "In your own words, as much or as little as you like. Nobody marks this; it stays in your run."
@@ -93,6 +94,8 @@ class ReviewScreen(RunFrame[int]):
         if field.is_kept or not self.is_attached:
             return
         problem = self._keep(field)
+        if problem is None:
+            collected(self.app)
         telling = (field.question, field.text)
         if problem is None or isinstance(problem, TooLong) or telling in self._told_of:
             return
@@ -106,6 +109,7 @@ class ReviewScreen(RunFrame[int]):
         """Keep everything and go back; where something cannot be kept, ask first."""
         problems = self.keep_now()
         if not problems:
+            collected(self.app)
             self.dismiss(-1)
             return
         from borderpost.terminal.parts.dialogs import Asked, sentence

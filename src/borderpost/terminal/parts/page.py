@@ -19,6 +19,7 @@ class Page(Lines, Clickable):
         super().__init__(id=id)
         self._blocks = tuple(blocks)
         self._set: dict[int, tuple[list[Content], list[int]]] = {}
+        self._leading = 0
         self.drawn: int | None = None
         """How many lines are drawn from the top on, all the others left empty; None: all."""
         self.display = bool(self._blocks)
@@ -29,6 +30,13 @@ class Page(Lines, Clickable):
         self._set.clear()
         self.display = bool(self._blocks)
         self.refresh(layout=True)
+
+    def lead(self, leading: int) -> None:
+        """Set the page with so many empty lines more between its blocks."""
+        if leading != self._leading:
+            self._leading = leading
+            self._set.clear()
+            self.refresh(layout=True)
 
     def line_of(self, name: str) -> int:
         """The line at which the block of this name begins, at the width the page has now, or 0."""
@@ -62,5 +70,5 @@ class Page(Lines, Clickable):
     def _at(self, width: int) -> tuple[list[Content], list[int]]:
         """The page set at a width; only the latest width is kept."""
         if width not in self._set:
-            self._set = {width: page_lines(self._blocks, width)}
+            self._set = {width: page_lines(self._blocks, width, self._leading)}
         return self._set[width]

@@ -135,13 +135,19 @@ def block_lines(block: Block, width: int) -> list[Content]:
     return [(rest if number else first) + line for number, line in enumerate(lines)]
 
 
-def page_lines(blocks: Iterable[Block], width: int) -> tuple[list[Content], list[int]]:
-    """The lines of a page, and for each block the line it begins at."""
+def page_lines(
+    blocks: Iterable[Block], width: int, leading: int = 0
+) -> tuple[list[Content], list[int]]:
+    """The lines of a page, and for each block the line it begins at.
+
+    So many empty lines more as the `leading` says part blocks that are parted anyway.
+    """
     lines: list[Content] = []
     begins: list[int] = []
     for block in blocks:
         if lines:
-            lines += [Content.styled(block.bridge, block.edge_style)] * block.gap
+            gap = block.gap + leading if block.gap else 0
+            lines += [Content.styled(block.bridge, block.edge_style)] * gap
         begins.append(len(lines))
         lines += block_lines(block, width)
     return lines, begins

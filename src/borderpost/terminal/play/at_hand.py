@@ -26,9 +26,13 @@ PAUSE = 0.3
 """Seconds before the first and between them, so that a key hardly ever has to wait for one."""
 
 
-def have_at_hand(screen: Widget) -> Timer:
-    """Read them one by one from now on."""
-    left = list(MODULES)
+LINE = "borderpost.terminal.parts.line_dialog"
+"""What the first choice of a pair opens, and the first count of hands."""
+
+
+def have_at_hand(screen: Widget, *, writes: bool = False) -> Timer:
+    """Read them one by one from now on; first of all what one `writes` on, if one will."""
+    left = [*([LINE] if writes else []), *MODULES]
 
     set_aside()
 

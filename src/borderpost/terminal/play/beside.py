@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual import getters
 
-from borderpost.terminal.keys.commands import AT_END, PLAY, Command
+from borderpost.debrief.habits import InClass
+from borderpost.terminal.keys.commands import AT_END, PLAY, VOTES
 from borderpost.terminal.keys.key_line import KeyLine
 from borderpost.terminal.papers.case_column import STEP_BACK, CaseColumn
 from borderpost.terminal.papers.cited import cited_facts
@@ -26,11 +27,12 @@ class Beside(Desk):
     """The part of the play screen that knows the column, and whether the keys go there."""
 
     side = getters.query_one(CaseColumn)
+    in_class: InClass
 
     @property
     def has_side(self) -> bool:
-        """Whether the window is wide enough for the column."""
-        return self.app.size.width >= WIDE
+        """Whether the window is wide enough for the column, and not before a class."""
+        return self.app.size.width >= WIDE and not self.in_class.is_projected
 
     @property
     def at_side(self) -> bool:
@@ -101,7 +103,9 @@ class Beside(Desk):
 
     def show_more_below(self, *, more: bool) -> None:
         """Say at the bottom what the keys do, and in the column first of all the way out."""
-        commands: tuple[Command, ...] = AT_END if self._view.kind == "ending" else PLAY
+        commands = AT_END if self._view.kind == "ending" else PLAY
+        if self.in_class.is_projected:
+            commands = tuple(c._replace(rank=75) if c.id == VOTES.id else c for c in commands)
         if self.at_side:
             out = STEP_BACK._replace(name=self.side.way_out, rank=110)
             commands = (out, *(c for c in commands if c.id != out.id))

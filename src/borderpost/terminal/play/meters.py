@@ -35,9 +35,10 @@ class Meters(Lines):
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        """Begin without meters."""
-        super().__init__(id=id)
+    def __init__(self, *, above: bool = False) -> None:
+        """Begin without meters; `above` keeps them above the text in a wide window, too."""
+        super().__init__()
+        self._is_above = above
         self._meters: tuple[MeterView, ...] = ()
         self._last: tuple[tuple[MeterView, ...], int, Size, list[Content]] | None = None
 
@@ -50,6 +51,8 @@ class Meters(Lines):
     def lines_at(self, width: int) -> list[Content]:
         """The meters in the form that fits the window."""
         window = self.app.size
+        if self._is_above:
+            window = Size(min(window.width, WIDE - 1), window.height)
         if self._last is None or self._last[:3] != (self._meters, width, window):
             self._last = (self._meters, width, window, _lines(self._meters, width, window))
         return self._last[3]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from borderpost.engine.actions import Answer, Choose, Continue, Nature
+from borderpost.engine.actions import Action, Answer, Choose, Continue, Nature
 from borderpost.engine.program import NotOffered
 from borderpost.engine.turn import TABLE, may_be_left, visit_of
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.parts.dialogs import notice
 from borderpost.terminal.parts.menu import Menu
 from borderpost.terminal.play.asking import cells_of
-from borderpost.terminal.play.scene_screen import SceneScreen
 from borderpost.terminal.play.table import Table
+from borderpost.terminal.play.together import TogetherScreen
 from borderpost.terminal.play.ways import Act, Again, Sure
 from borderpost.terminal.shell import Shell
 
 
-class PlayScreen(SceneScreen):
+class PlayScreen(TogetherScreen):
     """Plays a run. Every action is the engine's; nothing is decided here."""
 
     def move_run(self, move: Callable[[], object], *, onward: bool = False) -> bool:
@@ -33,7 +33,7 @@ class PlayScreen(SceneScreen):
             return False
         self._told = ()
         if visit_of(self.run) != before:
-            self.show_scene(onward=onward)
+            self.arrive(onward=onward)
         else:
             self._asking.follow(self.run)
             self._view = self.run.view()
@@ -54,9 +54,10 @@ class PlayScreen(SceneScreen):
         """Do what was taken."""
         event.stop()
         match self._ways[event.index].deed:
-            case Choose() | Continue() | Answer() as action:
-                self._note_hint()
-                self.move_run(lambda: self.run.act(action), onward=True)
+            case Choose() as choice:
+                self.ask_both(choice, lambda: self._take(choice))
+            case Continue() | Answer() as action:
+                self._take(action)
             case Sure(option):
                 self._asking.option = option
                 self._show_asked_anew()
@@ -67,6 +68,11 @@ class PlayScreen(SceneScreen):
                 self.call_later(self.run_action, name)
             case Nature() | None:
                 pass
+
+    def _take(self, action: Action) -> None:
+        """Take an action."""
+        self._note_hint()
+        self.move_run(lambda: self.run.act(action), onward=True)
 
     def _show_asked_anew(self, *, just_answered: bool = False) -> None:
         """Show what is asked now, and scroll there once it has its place."""

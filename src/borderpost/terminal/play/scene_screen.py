@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from borderpost.debrief.habits import InClass
 from borderpost.engine.actions import Answer
 from borderpost.engine.run import Run
 from borderpost.engine.turn import TABLE as IS_TABLE, may_be_left
@@ -40,7 +41,7 @@ from borderpost.terminal.play.scene_page import (
     signed_blocks,
 )
 from borderpost.terminal.play.table import Table
-from borderpost.terminal.play.ways import Way, ways
+from borderpost.terminal.play.ways import Way, before_class, ways
 from borderpost.terminal.shell import preferences_of
 
 HERE = Path(__file__).parent
@@ -63,9 +64,16 @@ class SceneScreen(Beside):
     meters = getters.query_one(Meters)
     pages = getters.query_one(Reading)
 
-    def __init__(self, run: Run, seen: Seen, told: Sequence[str] = ()) -> None:
-        """The run to play, what was read before, what must be told first (of a mended save)."""
+    def __init__(
+        self, run: Run, seen: Seen, told: Sequence[str] = (), in_class: InClass | None = None
+    ) -> None:
+        """The run to play, what was read before, what must be told first (of a mended save).
+
+        `in_class` holds the habits of a class that plays it.
+        """
         super().__init__(run)
+        self.in_class = in_class or InClass()
+        self.set_class(self.in_class.is_projected, "-projected")
         self._seen = seen
         self._told = tuple(told)
         self._asking = Asking()
@@ -86,7 +94,7 @@ class SceneScreen(Beside):
             yield Table()
             yield Menu(id="ways")
         with Vertical(id="side"):
-            yield Meters()
+            yield Meters(above=self.in_class.is_projected)
             yield CaseColumn(self.run)
         with Vertical(id="foot"):
             yield HintLine()
@@ -94,8 +102,8 @@ class SceneScreen(Beside):
 
     def on_mount(self) -> None:
         """Show where the run stands."""
-        self.show_scene()
-        have_at_hand(self)
+        self.arrive()
+        have_at_hand(self, writes=bool(self.in_class.way))
 
     @property
     def question(self) -> QuestionView | None:
@@ -108,6 +116,10 @@ class SceneScreen(Beside):
         return self.question is not None and self.question.kind == IS_TABLE
 
     # --- Showing ---------------------------------------------------------------------------------
+
+    def arrive(self, *, onward: bool = False) -> None:
+        """Show where the run has come to."""
+        self.show_scene(onward=onward)
 
     def show_scene(self, *, onward: bool = False) -> None:
         """Show the head of the run from its top.
@@ -152,6 +164,8 @@ class SceneScreen(Beside):
             self.asked.show(())
         self.table.show(question if self.in_table else None)
         self._ways = ways(view, asking, preferences_of(self.app).keys)
+        if self.in_class.is_projected:
+            self._ways = before_class(self._ways, self.run)
         below = self.in_table and not self.table.cell
         # Of several to decide between none is highlighted, so that Enter alone decides nothing.
         decides = self.in_table or (view.kind == "scene" and len(self._ways) > 1)

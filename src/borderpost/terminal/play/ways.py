@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from borderpost.engine.actions import Action, Answer
+from borderpost.engine.actions import Action, Answer, Choose
+from borderpost.engine.run import Run
 from borderpost.engine.turn import TABLE, may_be_left
 from borderpost.engine.view import ChoiceView, QuestionView, View
 from borderpost.story.scales import CERTAINTY
@@ -79,6 +80,23 @@ def ways(view: View, asking: Asking, own: Mapping[str, str]) -> list[Way]:
         ]
         return [*sure, _by_key("Leave this out", SKIP, own)]
     return [*_options(question), *_way_past(question, own)]
+
+
+def before_class(found: list[Way], run: Run) -> list[Way]:
+    """The same for a class before one screen: each by itself, and with the hands it got.
+
+    No letters are quiet there: a projector would lose them.
+    """
+    from borderpost.debrief.hands import hands_here, hands_word
+
+    hands = hands_here(run)
+    shown = []
+    for place, (item, deed) in enumerate(found):
+        notes = tuple(note.stylize_before("$foreground") for note in item.notes)
+        if isinstance(deed, Choose) and deed.choice in hands:
+            notes = (*notes, words(hands_word(hands[deed.choice]), "bold $foreground"))
+        shown.append(Way(item._replace(notes=notes, parted=bool(place) or item.parted), deed))
+    return shown
 
 
 def _by_key(told: str, command: Command, own: Mapping[str, str]) -> Way:
