@@ -11,10 +11,8 @@ from playwright.sync_api import Browser
 from borderpost.debrief.cohort.gathering import gather
 from borderpost.debrief.debriefing import debriefed
 from borderpost.workshop.simulating import recorded
-from tests.browser import A4_WIDTH, chromium, ground_of, opened, printed_pages, too_wide
+from tests.browser import A4_WIDTH, ground_of, opened, printed_pages, too_wide
 from tests.debrief.exports.runs import lakkon
-
-__all__ = ["chromium"]
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +59,7 @@ def test_a_page_is_dark_for_who_likes_it_dark(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("name", "most"), [("class", 20), ("run", 14)])
+@pytest.mark.parametrize(("name", "most"), [("class", 24), ("run", 14)])
 def test_a_page_prints_in_black_on_white(  # noqa: PLR0913 - fixtures, and a case
     chromium: Browser, pages: dict[str, Path], name: str, most: int, scheme: str
 ) -> None:
