@@ -35,6 +35,12 @@ def told(one: Answered) -> tuple[str, str, int, bool | None, str]:
     return where, one.option, one.certainty, one.is_right, one.changed_to
 
 
+def kept(one: Account) -> list[tuple[int, str]]:
+    """What was answered and decided, by its number in the log, and when it was kept."""
+    answers = [(each.record, each.at) for each in one.answered]
+    return answers + [(each.record, each.at) for each in one.decided]
+
+
 # --- Decisions -----------------------------------------------------------------------------------
 
 
@@ -247,8 +253,7 @@ def test_times_stand_beside_what_they_are_of(tmp_path: Path) -> None:
     times = [f"2026-11-23T08:0{number}:00Z" for number in range(3)]
     with_times(path, times)
     one = account(path)
-    assert [each.at for each in (*one.answered, *one.decided)] == times
-    assert [each.record for each in (*one.answered, *one.decided)] == [1, 2, 3]
+    assert kept(one) == [(1, times[0]), (2, times[1]), (3, times[2])]
     assert one.touched == times[-1]
 
 
@@ -270,8 +275,7 @@ def test_records_of_an_older_version_keep_their_numbers_and_times(tmp_path: Path
     now = other("      - {id: leave, label: Leave, then: gone}\n", "")
     assert follow(read_log(path), now).origins == (2, 3, 4, 5)
     one = account(path, now)
-    both = (*one.answered, *one.decided)
-    assert [(each.record, each.at[14:16]) for each in both] == [(3, "03"), (4, "04"), (5, "05")]
+    assert kept(one) == [(number, f"2026-11-23T08:0{number}:00Z") for number in (3, 4, 5)]
     assert one.status == "migrated"
 
 

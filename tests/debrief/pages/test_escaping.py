@@ -23,7 +23,10 @@ from tests.debrief.cohort.classes import ROOM, account, begun
 from tests.debrief.pages.reading import Read, fetched, run_by_it
 from tests.stories import play, program_from
 
-EVIL = """<script>alert(1)</script>"'><img src=x onerror=alert(1)>]]>--> {{ 7*7 }} {% x %} | `a` *b* # c"""
+EVIL = (
+    """<script>alert(1)</script>"'><img src=x onerror=alert(1)>]]>--> """
+    "{{ 7*7 }} {% x %} | `a` *b* # c"
+)
 """What somebody may have typed, or named a file."""
 
 UNSEEN = "a\x1b[31mb\x07c\x00d\u202ee\u2066f\x85g\u200bh"

@@ -24,7 +24,7 @@ def test_a_page_is_written_and_replaced(tmp_path: Path) -> None:
     put_page(path, PAGE, named=False)
     put_page(path, PAGE + "é\ud800\r\n", named=False)
     assert path.read_bytes() == (PAGE + "é?\r\n").encode()
-    assert os.listdir(tmp_path) == ["page.html"]
+    assert [*tmp_path.iterdir()] == [path]
 
 
 def test_what_somebody_else_wrote_is_replaced_only_by_name(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_until_all_pieces_are_there_the_old_file_stays(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         put_pieces(path, pieces())
     assert path.read_text("utf-8") == PAGE
-    assert os.listdir(tmp_path) == ["page.html"]
+    assert [*tmp_path.iterdir()] == [path]
 
 
 def test_where_it_cannot_be_written_it_is_said(
@@ -85,7 +85,7 @@ def test_where_it_cannot_be_written_it_is_said(
         put_page(path, "new", named=True)
     assert told.value.mend.startswith("free some room on the disk")
     assert path.read_text("utf-8") == PAGE
-    assert os.listdir(tmp_path) == ["page.html"]
+    assert [*tmp_path.iterdir()] == [path]
 
 
 @pytest.mark.parametrize("name", ["", "nowhere/page.html", "file/page.html", "n" * 300])
