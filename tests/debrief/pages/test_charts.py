@@ -36,9 +36,7 @@ def test_a_bar_of_none_is_empty(of: int) -> None:
 
 def test_the_parts_of_a_bar_meet_and_fill_it() -> None:
     chart = parted_bar([("right", "sure", 1), ("open", "not sure", 0), ("wrong", "wrong", 2)])
-    _, right, wrong = pieces(chart)
-    assert right == ("right", 0, 66.7)
-    assert wrong == ("wrong", 66.7, pytest.approx(WIDTH - 66.7))
+    assert pieces(chart) == [("rest", 0, WIDTH), ("right", 0, 66.7), ("wrong", 66.7, 133.3)]
     assert drawn(chart).attrib["aria-label"] == "sure 1, not sure 0, wrong 2"
 
 

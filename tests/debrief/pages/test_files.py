@@ -120,9 +120,9 @@ def test_a_link_to_nowhere_is_not_ours(tmp_path: Path) -> None:
 def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
     pipe, heard = tmp_path / "pipe", list[str]()
     os.mkfifo(pipe)
-    reader = Thread(target=lambda: heard.append(pipe.read_text("utf-8")))
+    reader = Thread(target=lambda: heard.append(pipe.read_text("utf-8")), daemon=True)
     reader.start()
     put_page(pipe, PAGE, named=True)
-    reader.join()
+    reader.join(30)
     assert heard == [PAGE]
     assert stat.S_ISFIFO(pipe.stat().st_mode)

@@ -12,13 +12,13 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from borderpost.debrief.cohort.account import Account
 from borderpost.debrief.cohort.accounting import account_of, identity_of
 from borderpost.engine.program import Program
 from borderpost.saves.follow import follow
-from borderpost.saves.lines import Header
 from borderpost.saves.problem import LogProblem, said
 from borderpost.saves.stored import header_at, read_log
 from borderpost.story.prose import clean
@@ -59,10 +59,16 @@ class Gathered(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A file that begins as a run does."""
+    """A file that begins as a run does: all that is kept of it, since there may be thousands.
+
+    `goes_on_from` is the chain of the file that it goes on from (empty: it begins anew).
+    """
 
     path: Path
-    header: Header
+    story: str
+    title: str
+    identity: str
+    goes_on_from: str
 
 
 def gather(named: Iterable[Path], story: str = "") -> Gathered:
@@ -73,16 +79,15 @@ def gather(named: Iterable[Path], story: str = "") -> Gathered:
     """
     left_out: list[Told] = []
     found = [each for path in _files(named, left_out) if (each := _look(path, left_out))]
-    stories = Counter(each.header.story for each in found)
+    stories = Counter(each.story for each in found)
     # Of stories with as many runs each, the first by its id: the answer must not hang on chance.
     wanted = story or min(stories, key=lambda name: (-stories[name], name), default="")
     own: dict[str, list[_Candidate]] = {}
     for each in found:
-        if each.header.story == wanted:
-            own.setdefault(identity_of(each.header), []).append(each)
+        if each.story == wanted:
+            own.setdefault(each.identity, []).append(each)
         else:
-            title = clean(each.header.title) or clean(each.header.story)
-            left_out.append(Told(each.path.name, f"a run of another story, “{title}”"))
+            left_out.append(Told(each.path.name, f"a run of another story, “{each.title}”"))
     paths = [_furthest(alike, left_out) for alike in own.values()]
     return Gathered(wanted, tuple(sorted(paths)), tuple(left_out), dict(stories))
 
@@ -165,7 +170,13 @@ def _look(path: Path, left_out: list[Told]) -> _Candidate | None:
     if header is None:
         left_out.append(Told(path.name, NO_RUN))
         return None
-    return _Candidate(path, header)
+    return _Candidate(
+        path,
+        intern(header.story),
+        intern(clean(header.title) or clean(header.story)),
+        identity_of(header),
+        header.continues.digest if header.continues else "",
+    )
 
 
 def _furthest(alike: list[_Candidate], left_out: list[Told]) -> Path:
@@ -176,7 +187,7 @@ def _furthest(alike: list[_Candidate], left_out: list[Told]) -> Path:
     """
     if len(alike) == 1:
         return alike[0].path
-    gone_on_from = {each.header.continues.digest for each in alike if each.header.continues}
+    gone_on_from = {each.goes_on_from for each in alike} - {""}
 
     def furthest(each: _Candidate) -> tuple[bool, int, bool, str]:
         try:
