@@ -20,13 +20,16 @@ from borderpost.debrief.gamebook.instructions import (
     Turn,
     Way,
 )
-from borderpost.debrief.gamebook.items import EITHER, NO, YES, Item, Known
+from borderpost.debrief.gamebook.items import NO, YES, Item, Known, Values
 from borderpost.debrief.gamebook.texts import Texts
 from borderpost.engine.generate import has_own_way, level_to_pay
 from borderpost.engine.layout import storylets, visit_bound
 from borderpost.story.expressions.syntax import Literal
 from borderpost.story.model import Choice, Draw, Later, QuestionKind, Scene, Story, VariableKind
 from borderpost.story.prose import Paragraph, Span
+
+Owed = tuple[Scene, Choice, Later, str]
+"""Something that falls due: the scene and the choice it comes from, what it is, its name."""
 
 
 class Scenes:
@@ -41,7 +44,7 @@ class Scenes:
         self._texts = Texts(conditions)
         self._asking = Asking(conditions, self._effects, self._texts)
         self.flows = Flows(story, conditions, reach)
-        self._due: dict[str, list[tuple[Scene, Choice, Later, str]]] = {}
+        self._due: dict[str, list[Owed]] = {}
         for scene in story.scenes.values():
             for choice in scene.choices:
                 for number, later in enumerate(choice.later):
@@ -85,8 +88,8 @@ class Scenes:
     def _entering(self, scene: Scene, known: Facts) -> list[Instruction]:
         """What entering does: what falls due, cards, visits, slots forgotten, effects."""
         found: list[Instruction] = []
-        for owner, choice, later, name in self._due.get(scene.act, ()) if scene.act else ():
-            found += self._falling_due(owner, choice, later, name, known)
+        for owed in self._due.get(scene.act, ()) if scene.act else ():
+            found += self._falling_due(scene, owed, known)
         if not scene.is_automatic:
             found.insert(0, Heading(scene.title, scene.when_where))
         for card in scene.cards:
@@ -106,32 +109,43 @@ class Scenes:
                 found.append(Change("rub", item))
         return found + list(self._effects.all(scene.do, known))
 
-    def _falling_due(
-        self, owner: Scene, choice: Choice, later: Later, name: str, known: Facts
-    ) -> list[Instruction]:
+    def _falling_due(self, scene: Scene, owed: Owed, known: Facts) -> list[Instruction]:
         """What an earlier choice brings now, for who made it and has not met with it before."""
+        owner, choice, later, name = owed
         item, spent = Item("later", name), Item("spent", name)
         if known[item] == NO:
             return []
-        own_box = owner.id in self._conditions.again or known[spent] != NO
-        if own_box:
-            terms = self._conditions.one(item, YES, known)
-        else:
-            terms = self._conditions.chosen(owner.id, choice.id, known)
+        terms = self._is_due(owner, choice, item, known[spent], known)
         there = self._conditions.narrowed(known, terms)
         then: list[Instruction] = list(self._effects.all(later.do, there))
         then += self._texts.page(later.text, there)
-        if own_box:
+        if any(item in term for term in terms):
             then.append(Change("rub", item, value=1))
+        here = frozenset((list(self._story.scenes).index(scene.id) + 1,))
+        known[spent] |= here
+        known[item] = NO
         if terms == ALWAYS:
-            known.update(there)
-        else:
-            other = self._conditions.narrowed(known, self._conditions.opposite(terms, known))
-            merge(known, there, other)
-        known[item], known[spent] = NO, YES if terms == ALWAYS else EITHER
-        if terms == ALWAYS:
+            known.update({**there, spent: here, item: NO})
             return then
+        other = self._conditions.narrowed(known, self._conditions.opposite(terms, known))
+        merge(known, {**there, spent: here, item: NO}, other)
         return [Case(terms, tuple(then))] if then else []
+
+    def _is_due(
+        self, owner: Scene, choice: Choice, item: Item, spent: Values, known: Known
+    ) -> Terms:
+        """When something falls due: it has a box of its own only if nothing else tells.
+
+        Mostly it is due where the choice was made, and the scene where it may have fallen due
+        before was not come to.
+        """
+        before = [list(self._story.scenes)[place - 1] for place in spent - NO]
+        again = self._conditions.again
+        if owner.id in again or len(before) > 1 or again.intersection(before):
+            return self._conditions.one(item, YES, known)
+        parts = [self._conditions.chosen(owner.id, choice.id, known)]
+        parts += [self._conditions.one(Item("seen", scene), NO, known) for scene in before]
+        return self._conditions.all_of(parts, known)
 
     def _leaving(self, scene: Scene, known: Facts) -> list[Instruction]:
         """What leaving does: the last answers' effects, and that the scene was seen."""
@@ -237,7 +251,7 @@ class Scenes:
         for label, text in (("What it bought: ", ending.bought), ("What it cost: ", ending.cost)):
             words = self._texts.page(text, known)
             if words:
-                found += [Say((Paragraph("text", (Span(label, strong=True),)),)), *words]
+                found += _led_by(Span(label, strong=True), words)
         if ending.unknowns:
             heading = Paragraph("text", (Span("What nobody knew:", strong=True),))
             found.append(Say((heading, *map(self._unknown, ending.unknowns))))
@@ -250,3 +264,13 @@ class Scenes:
             return Paragraph("item", (Span(unknown),))
         says = " ".join(fact.says.split())
         return Paragraph("item", (Span(f"{says} "), Span(f"[{unknown}]", fact=unknown)))
+
+
+def _led_by(label: Span, words: Page) -> Page:
+    """Words with a label before them: on the same line, where that is for everyone."""
+    match words:
+        case (Say((first, *others)), *after):
+            first = first._replace(spans=(label, *first.spans))
+            return (Say((first, *others)), *after)
+        case _:
+            return (Say((Paragraph("text", (label,)),)), *words)
