@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from random import Random
 from typing import NamedTuple
 
@@ -23,6 +24,17 @@ from borderpost.story.prose import Prose
 from borderpost.story.scales import likelihood_words
 from tests.debrief.gamebook.paper import Paper
 from tests.debrief.gamebook.reader import Answer as Offered, Reader, Way
+
+
+class LongEnough(Exception):
+    """The play has agreed for as long as anyone would want to know; it may never end."""
+
+
+MOST_STOPS = 60
+"""Chance that tells nothing may lead to so many places at once; with more, a play is left."""
+
+LONGEST = 60
+"""Acts after which a play is left."""
 
 
 class Stop(NamedTuple):
@@ -52,9 +64,10 @@ class Beside:
         self.ending = ""
         self.decided: list[str] = []
         self.stops: list[Stop] = []
-        start = Stop(0, tuple(told_at(self.run, 0)))
-        for stop in self._natured(start):
-            self._go_on(stop)
+
+    def begin(self) -> None:
+        """Go to the first stop."""
+        self._arrived()
 
     # --- What the book asks ----------------------------------------------------------------------
 
@@ -172,7 +185,8 @@ class Beside:
     def _go_on(self, stop: Stop) -> None:
         """On to the next question, choice or ending, through places with nothing to decide."""
         self.run._stand(stop.act)
-        assert len(self.run.path) < 2000, "no end in sight"
+        if len(self.run.path) > LONGEST or len(self.stops) > MOST_STOPS:
+            raise LongEnough
         if self.run.finished:
             ending = self.program.story.endings[self.program.place_name(self.run.state)]
             told = [*stop.told, *ended(self.program, ending.id, self.run.state)]
@@ -299,7 +313,9 @@ def read_beside(
 ) -> Beside:
     """Play a book beside the engine to an ending."""
     beside = Beside(program, settings or {}, decide, Random(seed))  # noqa: S311 - dice
-    book.play(beside)
+    with suppress(LongEnough):
+        beside.begin()
+        book.play(beside)
     return beside
 
 

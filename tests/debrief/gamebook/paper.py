@@ -234,7 +234,7 @@ class Paper:
             for code in at[2].split("/"):
                 self.boxes[code] = at[1] == "Tick"
             return 0, at.end()
-        if at := re.match(rf"(Tick|Rub out) (.+?) under ({self._names})\.", said):
+        if at := re.match(rf"(Tick|Rub out) ([^.]+?) under ({self._names})\.", said):
             words, now = self.sets[at[3]]
             assert at[2] in words
             (now.add if at[1] == "Tick" else now.discard)(at[2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from borderpost.debrief.gamebook.conditions import Terms
 from borderpost.debrief.gamebook.instructions import (
@@ -17,6 +17,7 @@ from borderpost.debrief.gamebook.instructions import (
     Reckon,
     Roll,
     Say,
+    WriteDown,
 )
 from borderpost.debrief.gamebook.items import Item, Items
 from borderpost.debrief.gamebook.numbers import Numbers
@@ -39,7 +40,7 @@ class Needs:
     def pruned(self, pages: Mapping[Node, Page]) -> dict[Node, Page]:
         """The pages without changes of what is never asked for."""
         while True:
-            left = {node: self._page(page) for node, page in pages.items()}
+            left = {node: self._page(page, pages) for node, page in pages.items()}
             before = len(self.needed)
             for page in left.values():
                 for each in page:
@@ -47,21 +48,24 @@ class Needs:
             if len(self.needed) == before:
                 return left
 
-    def _page(self, page: Page) -> Page:
+    def _page(self, page: Page, pages: Collection[Node]) -> Page:
         """A page without what is not needed, as far as is known yet."""
         found: list[Instruction] = []
         for each in page:
             match each:
                 case Change(_, item) if item not in self.needed:
                     continue
+                case WriteDown(node) if node not in pages:  # nobody ever comes back
+                    continue
                 case Case(when, then, otherwise):
-                    if left := self._page(then):
+                    if left := self._page(then, pages):
                         found.append(Case(when, left, otherwise))
                 case Ask(items=items):
                     kept = tuple(item for item in items if item in self.needed)
                     found.append(each._replace(items=kept))
                 case Roll(outcomes):
-                    found.append(Roll(tuple((w, t, self._page(then)) for w, t, then in outcomes)))
+                    rolls = tuple((w, t, self._page(then, pages)) for w, t, then in outcomes)
+                    found.append(Roll(rolls))
                 case _:
                     found.append(each)
         return tuple(found)
