@@ -8,7 +8,7 @@ from the first word to the last.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from random import Random
 from typing import NamedTuple
@@ -56,7 +56,9 @@ Decide = Callable[[str, Sequence[str]], int | None]
 class Beside:
     """A player who holds a book against the engine; `decide` picks among what is open."""
 
-    def __init__(self, program: Program, settings: dict[str, str], decide: Decide, dice: Random) -> None:
+    def __init__(
+        self, program: Program, settings: dict[str, str], decide: Decide, dice: Random
+    ) -> None:
         self.program = program
         self.run = Run(program, settings, 1)
         self.decide = decide
@@ -64,6 +66,7 @@ class Beside:
         self.ending = ""
         self.decided: list[str] = []
         self.stops: list[Stop] = []
+        self.noting: list[list[str]] = []
 
     def begin(self) -> None:
         """Go to the first stop."""
@@ -80,7 +83,7 @@ class Beside:
                 continue
             question = next(q for q in self._view(stop).questions if q.id == stop.asked)
             model = next(q for q in self._scene().asked if q.id == stop.asked)
-            words = [words_of(option.label) for option in question.options]
+            words = [joined(option.label) for option in question.options]
             if joined(question.ask) == asked and words == [each.words for each in answers]:
                 for option, offered in zip(question.options, answers, strict=True):
                     of_model = next(each for each in model.options if each.id == option.id)
@@ -120,7 +123,7 @@ class Beside:
         self.decided.append(ids[picked])
         self.stops = []
         for stop in stops:
-            self.run.jump(stop.act)
+            self.run._stand(stop.act)
             self.run.take(Choose(self._scene().id, ids[picked]))
             self._arrived()
         return picked
@@ -144,18 +147,16 @@ class Beside:
 
     # --- What the engine does --------------------------------------------------------------------
 
-    def _agreeing(self, read: Sequence[str]) -> list[Stop]:
-        """The stops that told what was read; the run is left standing at the one looked at."""
-        found = []
-        for stop in self.stops:
+    def _agreeing(self, read: Sequence[str]) -> Iterator[Stop]:
+        """The stops that told what was read; the run stands at the one that is looked at."""
+        for stop in self.stops.copy():
             if list(stop.told) == [each for each in read if each]:
-                self.run.jump(stop.act)
-                found.append(stop)
-        return _each_jumped(self.run, found)
+                self.run._stand(stop.act)
+                yield stop
 
     def _answered(self, stop: Stop, option: str) -> None:
         """Give an answer, and go on."""
-        self.run.jump(stop.act)
+        self.run._stand(stop.act)
         self.run.take(Answer(stop.asked, option))
         question = next(q for q in self._view(None).questions if q.id == stop.asked)
         self.noting.append(paragraphs(question.feedback))
@@ -169,13 +170,12 @@ class Beside:
 
     def _natured(self, stop: Stop) -> list[Stop]:
         """The stops to which chance may lead from one."""
-        self.run.jump(stop.act)
+        self.run._stand(stop.act)
         weights = self.program.weights(self.run.state)
         if not weights:
             return [stop]
         found = []
         for target, _ in weights:
-            self.run.jump(stop.act) if self.run.head != stop.act else None
             self.run._stand(stop.act)
             self.run.nature(self.program.layout.places[target].name)
             there = Stop(self.run.head, (*stop.told, *told_at(self.run, self.run.head)))
@@ -199,7 +199,11 @@ class Beside:
                 continue
             if not self.program.options(question, self.run.state):
                 continue
-            if scene.report and question in scene.report.slots and not stop.left & {s.id for s in scene.report.slots}:
+            if (
+                scene.report
+                and question in scene.report.slots
+                and not stop.left & {s.id for s in scene.report.slots}
+            ):
                 told += paragraphs(prose(self.program, scene.report.opens, self.run.state))
             self.stops.append(stop._replace(told=tuple(told), asked=question.id))
             return
@@ -215,7 +219,9 @@ class Beside:
         """Fill in what tables ask for: it changes nothing."""
         for question in scene.asked:
             if question.kind.value == "table":
-                cells = [f"{column}.{row.id}" for row in question.rows for column in question.columns]
+                cells = [
+                    f"{column}.{row.id}" for row in question.rows for column in question.columns
+                ]
                 for cell in cells[: max(1, question.mark_at_least)]:
                     if cell not in answers_given(self.run.path).get(question.id, {}):
                         self.run.take(Answer(question.id, question.options[0].id, cell))
@@ -241,18 +247,6 @@ class Beside:
             elif label in paper.numbers and paper.numbers[label] != value:
                 return False
         return True
-
-
-def _each_jumped(run: Run, stops: list[Stop]) -> list[Stop]:
-    """The stops, the run standing at each while it is looked at."""
-
-    class Jumping(list[Stop]):
-        def __iter__(self):  # type: ignore[no-untyped-def]
-            for stop in super().__iter__():
-                run._stand(stop.act)
-                yield stop
-
-    return Jumping(stops)
 
 
 def told_at(run: Run, act: int) -> list[str]:
@@ -294,10 +288,6 @@ def paragraphs(words: Prose) -> list[str]:
     return [each for each in found if each]
 
 
-def words_of(words: Prose) -> str:
-    return joined(words)
-
-
 def joined(words: Prose) -> str:
     """Some prose on one line."""
     return " ".join(paragraphs(words))
@@ -309,7 +299,11 @@ def plain(text: str) -> str:
 
 
 def read_beside(
-    book: Reader, program: Program, decide: Decide, seed: int, settings: dict[str, str] | None = None
+    book: Reader,
+    program: Program,
+    decide: Decide,
+    seed: int,
+    settings: dict[str, str] | None = None,
 ) -> Beside:
     """Play a book beside the engine to an ending."""
     beside = Beside(program, settings or {}, decide, Random(seed))  # noqa: S311 - dice

@@ -100,13 +100,17 @@ class Paper:
             kept[row.find("b")[0].text()] = Words(
                 tuple(words), {word for word, now in words.items() if now}
             )
-        self.flags = {each.text().removeprefix("✓ "): "now" in each.classes for each in sheet.find("flag")}
+        self.flags = {
+            each.text().removeprefix("✓ "): "now" in each.classes for each in sheet.find("flag")
+        }
         self.boxes = {each.text(): False for each in sheet.find("code")}
         self.cards: set[str] = set()
         self.returns: list[int] = []
         self.here: dict[str, str] = {}
         names = [*self.numbers, *self.one, *self.sets, *self.flags]
-        self._names = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "$^"
+        self._names = (
+            "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "$^"
+        )
 
     def shown(self, name: str) -> str:
         """What a name in a frame stands for now."""
@@ -152,7 +156,9 @@ class Paper:
             return fits(at[1 + 1], self.numbers[at[1]]), at.end()
         for name, (words, now) in self.one.items():
             one = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-            if at := re.match(rf"{re.escape(name)} is ((?:{one})(?:(?:, | or )(?:{one}))*){end}", said):
+            if at := re.match(
+                rf"{re.escape(name)} is ((?:{one})(?:(?:, | or )(?:{one}))*){end}", said
+            ):
                 return bool(now & set(re.split(", | or ", at[1]))), at.end()
         for name, (words, now) in self.sets.items():
             one = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -195,7 +201,9 @@ class Paper:
             return value, length + 2
         if at := re.match(r"−?\d+", said):
             return number(at[0]), at.end()
-        if at := re.match(rf"the lowest of ((?:{self._names})(?:(?:, | and )(?:{self._names}))+)", said):
+        if at := re.match(
+            rf"the lowest of ((?:{self._names})(?:(?:, | and )(?:{self._names}))+)", said
+        ):
             names = re.findall(self._names, at[1])
             return min(self.numbers[name] for name in names), at.end()
         if at := re.match(rf"the ticks among ({LIST})", said):
@@ -218,7 +226,9 @@ class Paper:
 
     def _do_one(self, said: str) -> tuple[int, int]:
         """Do the first sentence; where it leads to, and how long it is."""
-        if at := re.match(r"(?:Turn|Otherwise turn|If none of these is open to you, turn) to (\d+)\.", said):
+        if at := re.match(
+            r"(?:Turn|Otherwise turn|If none of these is open to you, turn) to (\d+)\.", said
+        ):
             return int(at[1]), at.end()
         if at := re.match(r"The end\.", said):
             return END, at.end()

@@ -88,7 +88,10 @@ class Play:
             if "choose" in part.classes:
                 if at and "choose" in parts[at - 1].classes:
                     continue
-                both = [part, *(each for each in parts[at + 1 : at + 2] if "choose" in each.classes)]
+                both = [
+                    part,
+                    *(each for each in parts[at + 1 : at + 2] if "choose" in each.classes),
+                ]
                 to = self.choose(both)
             elif "cases" in part.classes:
                 to = self.cases(part)
@@ -143,8 +146,8 @@ class Play:
             assert before is not None
             return not before
         if terms := label.find("terms"):
-            assert said == "one of these"
-            return any(self.paper.all_hold(term.text()) for term in terms[0].find("li"))
+            lines = [self.paper.holds(line.text()) for line in terms[0].find("li")]
+            return {"one of these": any, "all of these": all}[said](lines)
         return self.paper.holds(said)
 
     def cases(self, part: Element) -> int:
@@ -189,8 +192,9 @@ class Play:
             assert "Leave this out if you like." in self.told(asked)
             return 0
         for row in part.find("option"):
-            for code in row.find("box")[0].text().replace("○", "").split():
-                self.paper.boxes[code] = row is rows[picked]
+            for box in row.find("box"):
+                for code in box.text().split():
+                    self.paper.boxes[code] = row is rows[picked]
         note: list[str] = []
         for turn in rows[picked].find("turn"):
             at = re.fullmatch(r"Read note (\d+)\.", turn.text())
@@ -207,7 +211,9 @@ class Play:
         for part in parts:
             (said,) = (each.text() for each in part.children() if each.tag == "p")
             found = [row for row in part.find("way") if self.is_so(labels(row))]
-            if at := re.fullmatch(r"Choose one of the first (\w+) of these that are open to you\.", said):
+            if at := re.fullmatch(
+                r"Choose one of the first (\w+) of these that are open to you\.", said
+            ):
                 found = found[: HOW_MANY[at[1]]]
             else:
                 assert said in ("Choose one.", "Or choose one of these."), said

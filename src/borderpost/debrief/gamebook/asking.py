@@ -123,7 +123,9 @@ class Asking:
         if terms == ALWAYS:
             known.update(there)
             return list(changes)
-        merge(known, there, self._conditions.narrowed(known, self._conditions.opposite(terms, known)))
+        merge(
+            known, there, self._conditions.narrowed(known, self._conditions.opposite(terms, known))
+        )
         return [Case(terms, tuple(changes))]
 
 
@@ -134,5 +136,3 @@ def merge(known: Facts, first: Known, second: Known) -> None:
             known[item] = first[item] | second[item]
         else:
             del known[item]
-
-

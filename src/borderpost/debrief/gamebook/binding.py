@@ -25,7 +25,9 @@ LONGEST_SPLICED = 3
 
 def bound(pages: Mapping[Node, Page], start: Node) -> dict[Node, Page]:
     """The passages of a book, in the order in which they are first led to."""
-    left = {node: _renamed(page, lambda node: _last_of(node, pages)) for node, page in pages.items()}
+    left = {
+        node: _renamed(page, lambda node: _last_of(node, pages)) for node, page in pages.items()
+    }
     left = {node: _spliced(page, left) for node, page in left.items()}
     left = {node: left[node] for node in _reached(left, start)}
     named: Counter[Node] = Counter()
@@ -126,9 +128,7 @@ def _ends_in(pages: Mapping[Node, Page], node: Node, named: Mapping[Node, int]) 
     return any(page[-1:] == (Turn(node),) for page in pages.values())
 
 
-def _joined(
-    pages: Mapping[Node, Page], node: Node, start: Node, named: Mapping[Node, int]
-) -> Page:
+def _joined(pages: Mapping[Node, Page], node: Node, start: Node, named: Mapping[Node, int]) -> Page:
     """A page with what follows it, as long as nothing else leads there."""
     page = pages[node]
     while page and isinstance(last := page[-1], Turn):

@@ -54,7 +54,7 @@ def gamebook(story: Story, settings: Mapping[str, str]) -> Book:
         )
     numbers = numbered(pages, story.info.id)
     names = Names(draft.items, pages, needs.needed)
-    printer = Printer(story, names, pages, numbers)
+    printer = Printer(story, names, draft.conditions, pages, numbers)
     passages = sorted(printer.passage(node, page) for node, page in pages.items())
     return Book(
         title=" ".join(story.info.title.split()),

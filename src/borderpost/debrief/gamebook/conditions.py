@@ -282,10 +282,10 @@ class Conditions:
         if combinations > MOST_TRIED:
             return self._whole(whole)
         outcomes: dict[tuple[int, ...], bool] = {}
-        for values in product(*(sorted(each or ()) for each in ways)):
-            held = dict(zip(made_of, values, strict=True))
+        for combination in product(*(sorted(each or ()) for each in ways)):
+            held = dict(zip(made_of, combination, strict=True))
             first, second = self.numbers.worth(left, held), self.numbers.worth(right, held)
-            outcomes[values] = COMPARE[sign](first, second)
+            outcomes[combination] = COMPARE[sign](first, second)
         if all(outcomes.values()):
             return ALWAYS
         if not any(outcomes.values()):
@@ -296,7 +296,8 @@ class Conditions:
                 value
                 for value in self.items.domain(item) or ()
                 if COMPARE[sign](
-                    self.numbers.worth(left, {item: value}), self.numbers.worth(right, {item: value})
+                    self.numbers.worth(left, {item: value}),
+                    self.numbers.worth(right, {item: value}),
                 )
             )
             return self.one(item, fitting, known)

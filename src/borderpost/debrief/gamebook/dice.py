@@ -38,4 +38,5 @@ def faces(weights: Sequence[int]) -> tuple[str, ...]:
 def left_over(weights: Sequence[int]) -> bool:
     """Whether some throws belong to no outcome."""
     total = sum(weights) // gcd(*weights)
-    return 6 ** dice_for(weights) % total != 0
+    throws: int = 6 ** dice_for(weights)
+    return throws % total != 0

@@ -30,12 +30,13 @@ class Draft:
         self.items = Items(story)
         self._known: dict[Node, dict[Item, Values]] = {}
         self._waiting: dict[Node, None] = {}
-        self.scenes = Scenes(story, Conditions(self.items, again), self._reach)
+        self.conditions = Conditions(self.items, again)
+        scenes = Scenes(story, self.conditions, self._reach)
         self._reach(Node("scene", story.info.start), at_start(story, settings))
         while self._waiting:
             node = next(iter(self._waiting))
             del self._waiting[node]
-            self.pages[node] = self.scenes.page(node, self._known[node])
+            self.pages[node] = scenes.page(node, self._known[node])
 
     def _reach(self, node: Node, known: Mapping[Item, Values]) -> None:
         """A page can be turned to with this known: if that is less than before, write it anew."""

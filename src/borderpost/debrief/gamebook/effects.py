@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from borderpost.debrief.gamebook.conditions import ALWAYS, Conditions
 from borderpost.debrief.gamebook.instructions import Change
-from borderpost.debrief.gamebook.items import EITHER, NO, YES, Item, Known, Values
+from borderpost.debrief.gamebook.items import EITHER, NO, YES, Item, Values
 from borderpost.story.expressions.syntax import Expression, Literal, Word
 from borderpost.story.model import Effect, Variable, VariableKind
 
@@ -69,9 +69,7 @@ class Effects:
         known[item] = self._items.possible(found, known) or known[item]
         return Change("copy", item, other=found)
 
-    def _number(
-        self, variable: Variable, operator: str, value: Expression, known: Facts
-    ) -> Change:
+    def _number(self, variable: Variable, operator: str, value: Expression, known: Facts) -> Change:
         """A number that is moved or set, and stops at its ends."""
         item = Item("variable", variable.name)
         plain = self._numbers.plain(value, known)
@@ -81,8 +79,9 @@ class Effects:
         else:
             sign = 1 if operator == "+=" else -1
             at = self._items.possible(item, known)
-            few = by is not None and at is not None and len(by) * len(at) <= 40_000
-            reached = frozenset(a + sign * b for a in at for b in by) if few else None
+            reached = None
+            if by is not None and at is not None:
+                reached = frozenset(a + sign * b for a in at for b in by)
         domain = self._items.domain(item)
         if domain is not None:
             known[item] = domain

@@ -57,7 +57,9 @@ class Flows:
     def _number(self, scene: Scene, owner: str, flow: Flow) -> None:
         """Keep the calls and draws within one flow."""
         for part in flows_within(flow):
-            if isinstance(part, CallScene) and all(part is not call for call, _ in self.calls.values()):
+            if isinstance(part, CallScene) and all(
+                part is not call for call, _ in self.calls.values()
+            ):
                 self.calls[f"{owner}#{len(self.calls)}"] = part, scene
             elif isinstance(part, Draw):
                 self._draws.setdefault(part.deck, []).append(Site(scene.id, part))

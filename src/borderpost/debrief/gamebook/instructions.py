@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from borderpost.debrief.gamebook.conditions import Terms
+from borderpost.debrief.gamebook.conditions import NEVER, Terms
 from borderpost.debrief.gamebook.items import Item
 from borderpost.story.expressions.syntax import Expression
 from borderpost.story.model import Question
@@ -51,7 +51,7 @@ class Change(NamedTuple):
     amount: Expression | None = None
     value: int = 0
     other: Item | None = None
-    when: Terms = []
+    when: Terms = NEVER
 
 
 class TakeCard(NamedTuple):
@@ -68,7 +68,7 @@ class Reckon(NamedTuple):
 
     name: str
     amount: Expression | None
-    when: Terms = []
+    when: Terms = NEVER
 
 
 class Turn(NamedTuple):

@@ -37,7 +37,9 @@ class Numbers:
                 return self._known(item, known) or Query(function, arguments, 0)
             case Unary(sign, operand):
                 inner = self.plain(operand, known)
-                return Literal(-inner.value) if isinstance(inner, Literal) else Unary(sign, inner, 0)
+                return (
+                    Literal(-inner.value) if isinstance(inner, Literal) else Unary(sign, inner, 0)
+                )
             case Binary(sign, left, right):
                 first, second = self.plain(left, known), self.plain(right, known)
                 if isinstance(first, Literal) and isinstance(second, Literal):

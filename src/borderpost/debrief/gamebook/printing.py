@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from borderpost.debrief.gamebook.binding import shuffle_key
-from borderpost.debrief.gamebook.conditions import ALWAYS, CannotBePrinted, Terms
+from borderpost.debrief.gamebook.conditions import ALWAYS, CannotBePrinted, Conditions, Terms
 from borderpost.debrief.gamebook.dice import MOST_DICE, dice_for, faces, left_over
 from borderpost.debrief.gamebook.instructions import (
     Ask,
@@ -38,8 +38,16 @@ from borderpost.story.model import Option, Story
 from borderpost.story.prose import Prose, parse_prose
 from borderpost.story.scales import likelihood_words
 
-STRENGTHS = {"is": "says it is so", "claimed": "says it is claimed", "unclear": "says it is unclear"}
+STRENGTHS = {
+    "is": "says it is so",
+    "claimed": "says it is claimed",
+    "unclear": "says it is unclear",
+}
 """What is told of how firmly a report's sentence speaks."""
+
+
+TURNS = "turns"
+"""What cases are called of which every one leads away."""
 
 
 class Row(NamedTuple):
@@ -60,8 +68,8 @@ class Row(NamedTuple):
 class Part(NamedTuple):
     """A part of a passage.
 
-    `kind` is heading (`text`, `where`), say (`prose`), do (`text`), cases, ask, grid, choose or
-    roll: these have `rows`, and `text` says how they are meant.
+    `kind` is heading (`text`, `where`), say (`prose`), do (`text`), cases (`text` is `TURNS` where
+    each leads away), ask, grid, choose or roll: these have `rows`, and `text` says what to do.
     """
 
     kind: str
@@ -84,12 +92,17 @@ class Printer:
     """Prints the pages of one book."""
 
     def __init__(
-        self, story: Story, names: Names, pages: Mapping[Node, Page], numbers: Mapping[Node, int]
+        self,
+        story: Story,
+        names: Names,
+        conditions: Conditions,
+        pages: Mapping[Node, Page],
+        numbers: Mapping[Node, int],
     ) -> None:
         """Number the notes on answers: shuffled, so that none is read beside another."""
         self._story = story
         self._names = names
-        self._wording = Wording(names)
+        self._wording = Wording(names, conditions)
         self._numbers = numbers
         notes: dict[tuple[str, int, Page], None] = {}
         for page in pages.values():
@@ -125,7 +138,7 @@ class Printer:
             if part.kind == "do" and last is not None and last.kind == "do":
                 found[-1] = last._replace(text=f"{last.text} {part.text}".strip())
             elif last is not None and part.kind == "cases" == last.kind and _belong(before, each):
-                found[-1] = last._replace(rows=last.rows + part.rows)
+                found[-1] = last._replace(rows=last.rows + part.rows, text=_kind_of(last, part))
             elif part.kind != "do" or part.text:
                 found.append(part)
             before = each
@@ -146,19 +159,27 @@ class Printer:
             case Say(prose):
                 return Part("say", prose=self._named(prose))
             case Case(when, then, otherwise):
-                return Part("cases", rows=(self._case(when, then, otherwise=otherwise),))
+                row = self._case(when, then, otherwise=otherwise)
+                return Part("cases", TURNS if _only_turns(then) else "", rows=(row,))
             case Change(verb="judge", item=item, when=when):
-                return self._judged(item, when)
+                box = self._wording.box(item)
+                return self._either(when, f"Tick {box}.", f"Rub out {box}.")
             case Reckon(name, None, when):
-                return self._reckoned(name, when)
+                return self._either(when, f"Here {name} is true.", f"Here {name} is false.")
+            case Ask() | Grid() | Roll():
+                return self._asked(each)
+            case _:
+                return Part("do", self._sentence(each, before))
+
+    def _asked(self, each: Ask | Grid | Roll) -> Part:
+        """What a player, or the die, has to answer."""
+        match each:
             case Ask():
                 return self._ask(each)
             case Grid():
                 return self._grid(each)
             case Roll():
                 return self._roll(each)
-            case _:
-                return Part("do", self._sentence(each, before))
 
     def _sentence(self, each: Instruction, before: Instruction | None) -> str:
         """Something to do, as a sentence."""
@@ -189,8 +210,7 @@ class Printer:
             paragraph._replace(
                 spans=tuple(
                     span._replace(text=self._names.variable(span.variable))
-                    if span.variable in variables
-                    and variables[span.variable].derivation is None
+                    if span.variable in variables and variables[span.variable].derivation is None
                     else span._replace(text=span.variable or span.text)
                     for span in paragraph.spans
                 )
@@ -210,16 +230,10 @@ class Printer:
         parts = self.parts(then)
         return Row(parts, "otherwise") if otherwise else self._row(when, parts)
 
-    def _judged(self, item: Item, when: Terms) -> Part:
-        """A box that is ticked where something holds, and rubbed out where it does not."""
-        box = self._wording.box(item)
-        tick = self._row(when, (Part("do", f"Tick {box}."),))
-        return Part("cases", rows=(tick, Row((Part("do", f"Rub out {box}."),), "otherwise")))
-
-    def _reckoned(self, name: str, when: Terms) -> Part:
-        """A truth that the words after it show."""
-        so = self._row(when, (Part("do", f"Here {name} is true."),))
-        return Part("cases", rows=(so, Row((Part("do", f"Here {name} is false."),), "otherwise")))
+    def _either(self, when: Terms, so: str, not_so: str) -> Part:
+        """Something to do where a condition holds, and something else where it does not."""
+        other = Row((Part("do", not_so),), "otherwise")
+        return Part("cases", rows=(self._row(when, (Part("do", so),)), other))
 
     def _ask(self, ask: Ask) -> Part:
         """A question with its answers."""
@@ -239,7 +253,9 @@ class Printer:
                     then=f"Read note {number}." if number else "",
                 )
             )
-        return Part("ask", " ".join(told), question.about, rows=tuple(rows), words=self.parts(ask.words))
+        return Part(
+            "ask", " ".join(told), question.about, rows=tuple(rows), words=self.parts(ask.words)
+        )
 
     def _grid(self, grid: Grid) -> Part:
         """A table to fill in."""
@@ -325,13 +341,22 @@ def _leads_away(page: Page) -> bool:
     return isinstance(page[-1], Turn | GoBack) if page else False
 
 
+def _only_turns(page: Page) -> bool:
+    """Whether a page does nothing but lead away."""
+    return all(isinstance(each, Turn | GoBack | WriteDown) for each in page)
+
+
+def _kind_of(first: Part, second: Part) -> str:
+    """Two lists of cases in one: do they all lead away?"""
+    return TURNS if first.text == second.text == TURNS else ""
+
+
 def _belong(before: Instruction | None, each: Instruction) -> bool:
     """Whether two cases are for the same things, so that they stand in one list."""
     if not isinstance(before, Case) or not isinstance(each, Case):
         return False
-    if each.otherwise:
+    if each.otherwise or (_only_turns(before.then) and _only_turns(each.then)):
         return True
     return {item for term in before.when for item in term} == {
         item for term in each.when for item in term
     }
-

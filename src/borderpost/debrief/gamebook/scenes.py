@@ -100,7 +100,9 @@ class Scenes:
             now = self._conditions.items.possible(item, known) or NO
             known[item] = frozenset(min(each + 1, bound) for each in now)
             found.append(
-                Change("add", item, amount=Literal(1)) if bound > 1 else Change("tick", item, value=1)
+                Change("add", item, amount=Literal(1))
+                if bound > 1
+                else Change("tick", item, value=1)
             )
         for question in scene.asked:
             item = Item("answer", question.id)
@@ -268,9 +270,8 @@ class Scenes:
 
 def _led_by(label: Span, words: Page) -> Page:
     """Words with a label before them: on the same line, where that is for everyone."""
-    match words:
-        case (Say((first, *others)), *after):
-            first = first._replace(spans=(label, *first.spans))
-            return (Say((first, *others)), *after)
-        case _:
-            return (Say((Paragraph("text", (label,)),)), *words)
+    first = words[0]
+    if not isinstance(first, Say):
+        return (Say((Paragraph("text", (label,)),)), *words)
+    opening = first.prose[0]._replace(spans=(label, *first.prose[0].spans))
+    return (Say((opening, *first.prose[1:])), *words[1:])

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from borderpost.debrief.gamebook.instructions import Ask, Change, Node, Page, WriteDown
-from borderpost.debrief.gamebook.items import Item, Items
+from borderpost.debrief.gamebook.items import EITHER, Item, Items
 from borderpost.debrief.gamebook.pruning import within
 from borderpost.story.model import Variable, VariableKind
 
@@ -104,7 +104,7 @@ class Names:
     def is_box(self, item: Item) -> bool:
         """Whether a thing is a box with a code."""
         if item.kind == "visits":
-            return self.items.domain(item) == {0, 1}
+            return self.items.domain(item) == EITHER
         return item.kind in BOXES
 
     def sheet(self, start: Mapping[Item, frozenset[int]]) -> Sheet:
@@ -112,8 +112,10 @@ class Names:
         kept = [
             variable
             for variable in self.items.story.variables.values()
-            if any(item.kind in ("variable", "element") and item.name == variable.name
-                   for item in self._needed)
+            if any(
+                item.kind in ("variable", "element") and item.name == variable.name
+                for item in self._needed
+            )
         ]
         return Sheet(
             tuple(self._tracks(kept, start)),
@@ -140,7 +142,9 @@ class Names:
 
     def _give_codes(self) -> None:
         """Give every box its code: a letter for what belongs together, and a number."""
-        letters = _letters({name[0] for name in (*self.items.story.facts, *self.items.story.sources)})
+        letters = _letters(
+            {name[0] for name in (*self.items.story.facts, *self.items.story.sources)}
+        )
         taken = set(self._variables.values())
         for kind in HEADINGS:
             for (of_kind, _), group in self._groups.items():
@@ -148,7 +152,8 @@ class Names:
                     continue
                 group.sort(key=self._order)
                 letter = next(
-                    letter for letter in letters
+                    letter
+                    for letter in letters
                     if not any(f"{letter}{n}" in taken for n in range(1, len(group) + 1))
                 )
                 for number, box in enumerate(group, 1):
@@ -175,9 +180,7 @@ class Names:
             elif item.kind == "drawn":
                 yield Track("Draw", tuple(range(self._draws + 1)), 0)
 
-    def _words(
-        self, kept: list[Variable], start: Mapping[Item, frozenset[int]]
-    ) -> Iterator[Words]:
+    def _words(self, kept: list[Variable], start: Mapping[Item, frozenset[int]]) -> Iterator[Words]:
         """The words of the sheet."""
         for each in kept:
             words = tuple(word_on_paper(word) for word in each.words)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from borderpost.debrief.gamebook.conditions import Term, Terms
+from borderpost.debrief.gamebook.conditions import Conditions, Term, Terms
 from borderpost.debrief.gamebook.instructions import Change
 from borderpost.debrief.gamebook.items import NO, YES, Item, Values
 from borderpost.debrief.gamebook.sheet import Names, word_on_paper
@@ -18,6 +18,7 @@ from borderpost.story.model import VariableKind
 SIGNS = {"+": "+", "-": "−", "*": "×"}
 SO = {"<": "is less than", "<=": "is at most", "==": "is the same as"}
 NOT_SO = {"<": "is at least", "<=": "is more than", "==": "is not the same as"}
+OR = "; or "
 MOST_IN_A_ROW = 2
 """A condition of more terms than this is printed as a list."""
 
@@ -25,9 +26,10 @@ MOST_IN_A_ROW = 2
 class Wording:
     """Puts the instructions of one book into words."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, conditions: Conditions) -> None:
         """With these names for things."""
         self._names = names
+        self._conditions = conditions
 
     # --- Conditions ------------------------------------------------------------------------------
 
@@ -35,8 +37,26 @@ class Wording:
         """A condition in a row, or, if it is long, what leads a list, and the list."""
         said = [self.term(term) for term in terms]
         if len(said) <= MOST_IN_A_ROW:
-            return "; or ".join(said), ()
+            return OR.join(said), ()
+        turned = self._turned(terms)
+        if 0 < len(turned) < len(said):
+            return "all of these", tuple(turned)
         return "one of these", tuple(said)
+
+    def _turned(self, terms: Terms) -> list[str]:
+        """The same condition the other way about: what must all hold, each with its choices.
+
+        None where some number has too many values to list.
+        """
+        domain = self._names.items.domain
+        if any(domain(item) is None for term in terms for item in term):
+            return []
+        return [
+            OR.join(
+                self._literal(item, (domain(item) or NO) - values) for item, values in term.items()
+            )
+            for term in self._conditions.opposite(terms, {})
+        ]
 
     def term(self, term: Term) -> str:
         """Everything that must hold together."""
