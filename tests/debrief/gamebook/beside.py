@@ -138,10 +138,11 @@ class Beside:
 
     def end(self, read: Sequence[str], paper: Paper) -> None:
         """The book has ended: so must the engine, there and with the same numbers."""
-        found = []
-        for stop in self._agreeing(read):
-            if self.run.finished and self._meters_agree(stop, paper):
-                found.append(self.program.place_name(self.run.state))
+        found = [
+            self.program.place_name(self.run.state)
+            for stop in self._agreeing(read)
+            if self.run.finished and self._meters_agree(stop, paper)
+        ]
         assert found, f"the engine has not ended so: {list(read)}; it has {self.stops}"
         self.ending = found[0]
 

@@ -7,6 +7,7 @@ and a sentence that is not known is an error.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -237,31 +238,35 @@ class Paper:
             return 0, at.end()
         if at := re.match(r"Cross out the last number under Return to, and turn to it\.", said):
             return self.returns.pop(), at.end()
+        return 0, self._tick(said) or self._reckon(said) or self._move(said)
+
+    def _tick(self, said: str) -> int:
+        """Take a card, tick or rub out a box: how long the sentence is, 0 for another."""
         if at := re.match(r"Take card (\w+)\.", said):
             self.cards.add(at[1])
-            return 0, at.end()
-        if at := re.match(rf"(Tick|Rub out) ({CODES})\.", said):
+        elif at := re.match(rf"(Tick|Rub out) ({CODES})\.", said):
             for code in at[2].split("/"):
                 self.boxes[code] = at[1] == "Tick"
-            return 0, at.end()
-        if at := re.match(rf"(Tick|Rub out) ([^.]+?) under ({self._names})\.", said):
+        elif at := re.match(rf"(Tick|Rub out) ([^.]+?) under ({self._names})\.", said):
             words, now = self.sets[at[3]]
             assert at[2] in words
             (now.add if at[1] == "Tick" else now.discard)(at[2])
-            return 0, at.end()
-        if at := re.match(rf"(Tick|Rub out) ({self._names})\.", said):
+        elif at := re.match(rf"(Tick|Rub out) ({self._names})\.", said):
             assert at[2] in self.flags
             self.flags[at[2]] = at[1] == "Tick"
-            return 0, at.end()
+        return at.end() if at else 0
+
+    def _reckon(self, said: str) -> int:
+        """Reckon what stands nowhere: how long the sentence is, 0 for another."""
         if at := re.match(r"Here (\w+) is (true|false)\.", said):
             self.here[at[1]] = at[2]
-            return 0, at.end()
+            return at.end()
         if at := re.match(r"Here (\w+) is ", said):
             value, more = self.reckoned(said[at.end() :])
             self.here[at[1]] = str(value)
             assert said[at.end() + more] == "."
-            return 0, at.end() + more + 1
-        return 0, self._move(said)
+            return at.end() + more + 1
+        return 0
 
     def _move(self, said: str) -> int:
         """Move a track or a word; how long the sentence is."""
@@ -300,7 +305,7 @@ CODES = rf"{CODE}(?:/{CODE})*"
 LIST = rf"{CODE}(?:, {CODE})*(?: and {CODE})?"
 NUMBER = r"−?\d+(?: or more| or less| to −?\d+)?"
 NUMBERS = rf"{NUMBER}(?:, {NUMBER})*(?: or {NUMBER})?"
-COMPARED = {
+COMPARED: dict[str, Callable[[int, int], bool]] = {
     "is less than": lambda a, b: a < b,
     "is at most": lambda a, b: a <= b,
     "is the same as": lambda a, b: a == b,

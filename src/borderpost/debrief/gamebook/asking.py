@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderpost.debrief.gamebook.conditions import ALWAYS, NEVER, Conditions
+from borderpost.debrief.gamebook.conditions import Conditions
 from borderpost.debrief.gamebook.effects import Effects, Facts
 from borderpost.debrief.gamebook.instructions import (
     Ask,
@@ -13,6 +13,7 @@ from borderpost.debrief.gamebook.instructions import (
     Offered,
 )
 from borderpost.debrief.gamebook.items import NO, YES, Item, Known, Values
+from borderpost.debrief.gamebook.terms import ALWAYS, NEVER
 from borderpost.debrief.gamebook.texts import Texts
 from borderpost.story.model import Option, Question, QuestionKind, Scene
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from borderpost.debrief.gamebook.binding import bound, numbered
-from borderpost.debrief.gamebook.conditions import CannotBePrinted
 from borderpost.debrief.gamebook.drafting import draft_of
 from borderpost.debrief.gamebook.instructions import Node, Page, TakeCard
 from borderpost.debrief.gamebook.items import at_start
-from borderpost.debrief.gamebook.printing import Part, Passage, Printer
+from borderpost.debrief.gamebook.printed import Part, Passage
+from borderpost.debrief.gamebook.printing import Printer
 from borderpost.debrief.gamebook.pruning import Needs, within
 from borderpost.debrief.gamebook.sheet import Names, Sheet
+from borderpost.debrief.gamebook.terms import CannotBePrinted
 from borderpost.engine.program import setting_value
 from borderpost.engine.settings import complete
 from borderpost.story.model import Story

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from borderpost.debrief.gamebook.conditions import ALWAYS, Conditions
+from borderpost.debrief.gamebook.conditions import Conditions
 from borderpost.debrief.gamebook.instructions import Change
 from borderpost.debrief.gamebook.items import EITHER, NO, YES, Item, Values
+from borderpost.debrief.gamebook.terms import ALWAYS
 from borderpost.story.expressions.syntax import Expression, Literal, Word
 from borderpost.story.model import Effect, Variable, VariableKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from borderpost.debrief.gamebook.conditions import ALWAYS, NEVER, Conditions, Terms
+from borderpost.debrief.gamebook.conditions import Conditions
 from borderpost.debrief.gamebook.effects import Facts, pick
 from borderpost.debrief.gamebook.instructions import (
     Case,
@@ -18,6 +18,7 @@ from borderpost.debrief.gamebook.instructions import (
     WriteDown,
 )
 from borderpost.debrief.gamebook.items import Item, Known, joined
+from borderpost.debrief.gamebook.terms import ALWAYS, NEVER, Terms
 from borderpost.engine.layout import Site, owned_flows, storylets, visit_bound
 from borderpost.story.gist import flows_within
 from borderpost.story.model import (

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from borderpost.debrief.gamebook.conditions import NEVER, Terms
 from borderpost.debrief.gamebook.items import Item
+from borderpost.debrief.gamebook.terms import NEVER, Terms
 from borderpost.story.expressions.syntax import Expression
 from borderpost.story.model import Question
 from borderpost.story.prose import Prose

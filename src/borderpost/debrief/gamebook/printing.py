@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
-from borderpost.debrief.gamebook.binding import shuffle_key
-from borderpost.debrief.gamebook.conditions import ALWAYS, CannotBePrinted, Conditions, Terms
-from borderpost.debrief.gamebook.dice import MOST_DICE, dice_for, faces, left_over
+from borderpost.debrief.gamebook.conditions import Conditions
+from borderpost.debrief.gamebook.decisions import Decisions
 from borderpost.debrief.gamebook.instructions import (
     Ask,
     Case,
@@ -18,7 +16,6 @@ from borderpost.debrief.gamebook.instructions import (
     Heading,
     Instruction,
     Node,
-    Offered,
     Over,
     Page,
     Reckon,
@@ -26,66 +23,14 @@ from borderpost.debrief.gamebook.instructions import (
     Say,
     TakeCard,
     Turn,
-    Way,
     WriteDown,
 )
-from borderpost.debrief.gamebook.items import Item
-from borderpost.debrief.gamebook.pruning import within
+from borderpost.debrief.gamebook.printed import TURNS, Part, Passage, Row
 from borderpost.debrief.gamebook.sheet import Names
+from borderpost.debrief.gamebook.terms import ALWAYS, Terms
 from borderpost.debrief.gamebook.wording import Wording
-from borderpost.debrief.wording import in_words
-from borderpost.story.model import Option, Story
-from borderpost.story.prose import Prose, parse_prose
-from borderpost.story.scales import likelihood_words
-
-STRENGTHS = {
-    "is": "says it is so",
-    "claimed": "says it is claimed",
-    "unclear": "says it is unclear",
-}
-"""What is told of how firmly a report's sentence speaks."""
-
-
-TURNS = "turns"
-"""What cases are called of which every one leads away."""
-
-
-class Row(NamedTuple):
-    """A line of a list: for whom it is (`label`, and `terms` below it where that is a list).
-
-    `box` holds the codes to tick, `parts` what to read and do, `told` what is told beside it and
-    `then` the sentence that leads on.
-    """
-
-    parts: tuple[Part, ...]
-    label: str = ""
-    terms: tuple[str, ...] = ()
-    box: str = ""
-    told: str = ""
-    then: str = ""
-
-
-class Part(NamedTuple):
-    """A part of a passage.
-
-    `kind` is heading (`text`, `where`), say (`prose`), do (`text`), cases (`text` is `TURNS` where
-    each leads away), ask, grid, choose or roll: these have `rows`, and `text` says what to do.
-    """
-
-    kind: str
-    text: str = ""
-    where: str = ""
-    prose: Prose = ()
-    rows: tuple[Row, ...] = ()
-    words: tuple[Part, ...] = ()
-    columns: tuple[str, ...] = ()
-
-
-class Passage(NamedTuple):
-    """A passage, or a note on an answer, under its number."""
-
-    number: int
-    parts: tuple[Part, ...]
+from borderpost.story.model import Story
+from borderpost.story.prose import Prose
 
 
 class Printer:
@@ -99,22 +44,13 @@ class Printer:
         pages: Mapping[Node, Page],
         numbers: Mapping[Node, int],
     ) -> None:
-        """Number the notes on answers: shuffled, so that none is read beside another."""
+        """Of this story, with these names for things and these numbers of passages."""
         self._story = story
         self._names = names
         self._wording = Wording(names, conditions)
         self._numbers = numbers
-        notes: dict[tuple[str, int, Page], None] = {}
-        for page in pages.values():
-            for each in page:
-                for part in within(each):
-                    if isinstance(part, Ask):
-                        notes.update((_note(part, option), None) for option in part.options)
-        shuffled = sorted(
-            (note for note in notes if note[2]),
-            key=lambda note: shuffle_key(story.info.id, note[0], str(note[1])),
-        )
-        self._notes = {note: number for number, note in enumerate(shuffled, 1)}
+        self._decisions = Decisions(names, numbers, self.parts, self._row)
+        self._decisions.number_notes(story.info.id, pages.values())
 
     def passage(self, node: Node, page: Page) -> Passage:
         """A page under its number."""
@@ -122,7 +58,9 @@ class Printer:
 
     def notes(self) -> tuple[Passage, ...]:
         """The notes on answers, in the order of their numbers."""
-        return tuple(Passage(number, self.parts(note[2])) for note, number in self._notes.items())
+        return tuple(
+            Passage(number, self.parts(note)) for number, note in self._decisions.notes.values()
+        )
 
     def parts(self, page: Iterable[Instruction]) -> tuple[Part, ...]:
         """Instructions in print; neighbours of a kind in one list or one paragraph."""
@@ -147,7 +85,7 @@ class Printer:
     def _several(self, each: Choose | Roll) -> list[Part]:
         """An instruction that takes more than one part: ways to choose, chance with one outcome."""
         if isinstance(each, Choose):
-            return self._choose(each)
+            return self._decisions.choose(each)
         ((_, _, then),) = each.outcomes
         return list(self.parts(then))
 
@@ -167,19 +105,9 @@ class Printer:
             case Reckon(name, None, when):
                 return self._either(when, f"Here {name} is true.", f"Here {name} is false.")
             case Ask() | Grid() | Roll():
-                return self._asked(each)
+                return self._decisions.asked(each)
             case _:
                 return Part("do", self._sentence(each, before))
-
-    def _asked(self, each: Ask | Grid | Roll) -> Part:
-        """What a player, or the die, has to answer."""
-        match each:
-            case Ask():
-                return self._ask(each)
-            case Grid():
-                return self._grid(each)
-            case Roll():
-                return self._roll(each)
 
     def _sentence(self, each: Instruction, before: Instruction | None) -> str:
         """Something to do, as a sentence."""
@@ -235,106 +163,6 @@ class Printer:
         other = Row((Part("do", not_so),), "otherwise")
         return Part("cases", rows=(self._row(when, (Part("do", so),)), other))
 
-    def _ask(self, ask: Ask) -> Part:
-        """A question with its answers."""
-        question = ask.question
-        told = ["Leave this out if you like."] if question.optional else []
-        if question.certainty:
-            told.append("How sure are you: 1, 2 or 3?")
-        rows = []
-        for option in ask.options:
-            row = self._row(option.when, self.parts(option.words))
-            codes = [self._names.code(item, option.number) for item in ask.items]
-            number = self._notes.get(_note(ask, option))
-            rows.append(
-                row._replace(
-                    box=" ".join(code for code in codes if code),
-                    told=_of_option(question.options[option.number - 1]),
-                    then=f"Read note {number}." if number else "",
-                )
-            )
-        return Part(
-            "ask", " ".join(told), question.about, rows=tuple(rows), words=self.parts(ask.words)
-        )
-
-    def _grid(self, grid: Grid) -> Part:
-        """A table to fill in."""
-        marks = [self.parts(self._plain(option)) for option in grid.question.options]
-        least = grid.question.mark_at_least
-        said = f"Fill in {in_words(least)} cells or more." if least > 1 else "Fill in what you can."
-        if grid.question.optional:
-            said = "Leave this out if you like."
-        return Part(
-            "grid",
-            said,
-            rows=tuple(Row(self.parts(row)) for row in grid.rows),
-            words=(*self.parts(grid.words), *(part for mark in marks for part in mark)),
-            columns=grid.columns,
-        )
-
-    def _plain(self, option: Option) -> Page:
-        """The words of a mark in a table."""
-        return tuple(Say(parse_prose(block.prose)) for block in option.says)
-
-    def _choose(self, choose: Choose) -> list[Part]:
-        """The ways to choose from, drawn ones first; of those only so many are offered."""
-        drawn = tuple(self._way(way) for way in choose.drawn)
-        ways = tuple(self._way(way) for way in choose.ways)
-        if len(drawn) <= choose.first:
-            return [Part("choose", "Choose one.", rows=(*drawn, *ways))]
-        first = in_words(choose.first)
-        said = f"Choose one of the first {first} of these that are open to you."
-        found = [Part("choose", said, rows=drawn)]
-        return [*found, Part("choose", "Or choose one of these.", rows=ways)] if ways else found
-
-    def _way(self, way: Way) -> Row:
-        """A way on."""
-        told = [f"{'more' if sign > 0 else 'less'} {label}" for label, sign in way.directions]
-        said = [", ".join(told)] if told else []
-        if way.readers:
-            said.append(f"read by {way.readers}")
-        row = self._row(way.when, self.parts(way.words))
-        return row._replace(told="; ".join(said), then=f"Turn to {self._numbers[way.node]}.")
-
-    def _roll(self, roll: Roll) -> Part:
-        """Chance, by dice."""
-        weights = [weight for weight, _, _ in roll.outcomes]
-        count = dice_for(weights)
-        if not count:
-            raise CannotBePrinted(
-                f"chance among {sum(weights)} parts takes more than {MOST_DICE} dice",
-                "give the outcomes smaller weights",
-            )
-        rows = [
-            self._row(terms, self.parts(then))._replace(box=throw)
-            for (_, terms, then), throw in zip(roll.outcomes, faces(weights), strict=True)
-        ]
-        again = left_over(weights) or any(row.label for row in rows)
-        if again:
-            rows.append(Row((Part("do", "Roll again."),), box="anything else"))
-        said = "Roll the die." if count == 1 else _throws(count)
-        return Part("roll", said, rows=tuple(rows))
-
-
-def _throws(count: int) -> str:
-    """How several dice are read."""
-    return f"Roll the die {in_words(count)} times and read the throws as one number."
-
-
-def _note(ask: Ask, option: Offered) -> tuple[str, int, Page]:
-    """What a note on an answer is known by."""
-    return ask.question.id, option.number, option.note
-
-
-def _of_option(option: Option) -> str:
-    """What is told of a report's sentence: how firmly it speaks, and what it cites."""
-    told = [STRENGTHS[option.strength]] if option.strength else []
-    if option.likelihood:
-        told.append(likelihood_words(option.likelihood))
-    if option.cites:
-        told.append(f"cites {' '.join(option.cites)}")
-    return "; ".join(told)
-
 
 def _leads_away(page: Page) -> bool:
     """Whether a page ends by leading to another."""
@@ -347,7 +175,7 @@ def _only_turns(page: Page) -> bool:
 
 
 def _kind_of(first: Part, second: Part) -> str:
-    """Two lists of cases in one: do they all lead away?"""
+    """What two lists of cases are called in one: whether all of them lead away."""
     return TURNS if first.text == second.text == TURNS else ""
 
 

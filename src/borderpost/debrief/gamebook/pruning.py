@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from borderpost.debrief.gamebook.conditions import Terms
 from borderpost.debrief.gamebook.instructions import (
     Ask,
     Case,
@@ -21,6 +20,7 @@ from borderpost.debrief.gamebook.instructions import (
 )
 from borderpost.debrief.gamebook.items import Item, Items
 from borderpost.debrief.gamebook.numbers import Numbers
+from borderpost.debrief.gamebook.terms import Terms
 from borderpost.story.model import VariableKind
 
 

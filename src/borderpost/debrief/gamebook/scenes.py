@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from borderpost.debrief.gamebook.asking import Asking, merge
-from borderpost.debrief.gamebook.conditions import ALWAYS, NEVER, Conditions, Terms
+from borderpost.debrief.gamebook.asking import Asking
+from borderpost.debrief.gamebook.conditions import Conditions
+from borderpost.debrief.gamebook.due import Dues
 from borderpost.debrief.gamebook.effects import Effects, Facts, pick, tick
 from borderpost.debrief.gamebook.flows import Flows, Reach
 from borderpost.debrief.gamebook.instructions import (
-    Case,
     Change,
     Choose,
     Heading,
@@ -20,36 +20,29 @@ from borderpost.debrief.gamebook.instructions import (
     Turn,
     Way,
 )
-from borderpost.debrief.gamebook.items import NO, YES, Item, Known, Values
+from borderpost.debrief.gamebook.items import NO, YES, Item, Known
+from borderpost.debrief.gamebook.terms import ALWAYS, NEVER, Terms
 from borderpost.debrief.gamebook.texts import Texts
 from borderpost.engine.generate import has_own_way, level_to_pay
 from borderpost.engine.layout import storylets, visit_bound
-from borderpost.story.expressions.syntax import Literal
-from borderpost.story.model import Choice, Draw, Later, QuestionKind, Scene, Story, VariableKind
+from borderpost.story.expressions.syntax import Binary, Literal, Name
+from borderpost.story.model import Choice, Draw, QuestionKind, Scene, Story, VariableKind
 from borderpost.story.prose import Paragraph, Span
-
-Owed = tuple[Scene, Choice, Later, str]
-"""Something that falls due: the scene and the choice it comes from, what it is, its name."""
 
 
 class Scenes:
     """Writes the pages of one story; `reach` is told of every page that can be turned to."""
 
     def __init__(self, story: Story, conditions: Conditions, reach: Reach) -> None:
-        """Gather what falls due in each act."""
+        """Of this story, its conditions put into these terms."""
         self._story = story
         self._conditions = conditions
         self._reach = reach
         self._effects = Effects(conditions)
         self._texts = Texts(conditions)
+        self._dues = Dues(story, conditions, self._effects, self._texts)
         self._asking = Asking(conditions, self._effects, self._texts)
         self.flows = Flows(story, conditions, reach)
-        self._due: dict[str, list[Owed]] = {}
-        for scene in story.scenes.values():
-            for choice in scene.choices:
-                for number, later in enumerate(choice.later):
-                    name = f"{scene.id}.{choice.id}.{number}"
-                    self._due.setdefault(later.act, []).append((scene, choice, later, name))
 
     def page(self, node: Node, known: Known) -> Page:
         """The page of a node, where this is known on turning to it."""
@@ -87,9 +80,7 @@ class Scenes:
 
     def _entering(self, scene: Scene, known: Facts) -> list[Instruction]:
         """What entering does: what falls due, cards, visits, slots forgotten, effects."""
-        found: list[Instruction] = []
-        for owed in self._due.get(scene.act, ()) if scene.act else ():
-            found += self._falling_due(scene, owed, known)
+        found = self._dues.page(scene, known)
         if not scene.is_automatic:
             found.insert(0, Heading(scene.title, scene.when_where))
         for card in scene.cards:
@@ -110,44 +101,6 @@ class Scenes:
                 known[item] = NO
                 found.append(Change("rub", item))
         return found + list(self._effects.all(scene.do, known))
-
-    def _falling_due(self, scene: Scene, owed: Owed, known: Facts) -> list[Instruction]:
-        """What an earlier choice brings now, for who made it and has not met with it before."""
-        owner, choice, later, name = owed
-        item, spent = Item("later", name), Item("spent", name)
-        if known[item] == NO:
-            return []
-        terms = self._is_due(owner, choice, item, known[spent], known)
-        there = self._conditions.narrowed(known, terms)
-        then: list[Instruction] = list(self._effects.all(later.do, there))
-        then += self._texts.page(later.text, there)
-        if any(item in term for term in terms):
-            then.append(Change("rub", item, value=1))
-        here = frozenset((list(self._story.scenes).index(scene.id) + 1,))
-        known[spent] |= here
-        known[item] = NO
-        if terms == ALWAYS:
-            known.update({**there, spent: here, item: NO})
-            return then
-        other = self._conditions.narrowed(known, self._conditions.opposite(terms, known))
-        merge(known, {**there, spent: here, item: NO}, other)
-        return [Case(terms, tuple(then))] if then else []
-
-    def _is_due(
-        self, owner: Scene, choice: Choice, item: Item, spent: Values, known: Known
-    ) -> Terms:
-        """When something falls due: it has a box of its own only if nothing else tells.
-
-        Mostly it is due where the choice was made, and the scene where it may have fallen due
-        before was not come to.
-        """
-        before = [list(self._story.scenes)[place - 1] for place in spent - NO]
-        again = self._conditions.again
-        if owner.id in again or len(before) > 1 or again.intersection(before):
-            return self._conditions.one(item, YES, known)
-        parts = [self._conditions.chosen(owner.id, choice.id, known)]
-        parts += [self._conditions.one(Item("seen", scene), NO, known) for scene in before]
-        return self._conditions.all_of(parts, known)
 
     def _leaving(self, scene: Scene, known: Facts) -> list[Instruction]:
         """What leaving does: the last answers' effects, and that the scene was seen."""
@@ -189,7 +142,7 @@ class Scenes:
                 terms = self.flows.eligible(name, known)
                 if terms != NEVER:
                     title = self._story.scenes[name].title or name.replace("_", " ")
-                    words = (Say((Paragraph("text", (Span(title),)),)),)
+                    words: Page = (Say((Paragraph("text", (Span(title),)),)),)
                     drawn.append(self._way(scene, name, terms, words, known))
                     always = always or terms == ALWAYS
         ways: list[Way] = []
@@ -225,8 +178,6 @@ class Scenes:
 
     def _affords(self, name: str, amount: int, known: Known) -> Terms:
         """When a meter stands high enough for a cost."""
-        from borderpost.story.expressions.syntax import Binary, Name
-
         level = level_to_pay(self._story.variables[name], amount)
         return self._conditions.of(Binary(">=", Name(name, 0), Literal(level), 0), known)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from borderpost.debrief.gamebook.conditions import ALWAYS, NEVER, Conditions
+from borderpost.debrief.gamebook.conditions import Conditions
 from borderpost.debrief.gamebook.instructions import Case, Instruction, Page, Reckon, Say
 from borderpost.debrief.gamebook.items import Item, Known
+from borderpost.debrief.gamebook.terms import ALWAYS, NEVER
 from borderpost.engine.program import in_words
 from borderpost.story.expressions.syntax import Expression, Literal, Name
 from borderpost.story.model import Text, Variable, VariableKind

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from borderpost.debrief.gamebook.conditions import Conditions, Term, Terms
+from borderpost.debrief.gamebook.conditions import Conditions
 from borderpost.debrief.gamebook.instructions import Change
 from borderpost.debrief.gamebook.items import NO, YES, Item, Values
 from borderpost.debrief.gamebook.sheet import Names, word_on_paper
+from borderpost.debrief.gamebook.terms import Term, Terms
 from borderpost.debrief.wording import listed
 from borderpost.story.expressions.syntax import Binary, Expression, Literal, Name, Query, Unary
 from borderpost.story.model import VariableKind
@@ -39,24 +40,36 @@ class Wording:
         if len(said) <= MOST_IN_A_ROW:
             return OR.join(said), ()
         turned = self._turned(terms)
-        if 0 < len(turned) < len(said):
+        if 1 < len(turned) < len(said):
             return "all of these", tuple(turned)
         return "one of these", tuple(said)
 
     def _turned(self, terms: Terms) -> list[str]:
         """The same condition the other way about: what must all hold, each with its choices.
 
-        None where some number has too many values to list.
+        None where some number has too many values to list. What must hold of one thing alone is
+        said first, and need not be said again in what follows.
         """
-        domain = self._names.items.domain
-        if any(domain(item) is None for term in terms for item in term):
+        every = {item: self._names.items.domain(item) or NO for term in terms for item in term}
+        if NO in every.values():
             return []
-        return [
-            OR.join(
-                self._literal(item, (domain(item) or NO) - values) for item, values in term.items()
-            )
+        clauses = [
+            {item: every[item] - values for item, values in term.items()}
             for term in self._conditions.opposite(terms, {})
         ]
+        clauses.sort(key=len)
+        alone = {
+            item: values for each in clauses if len(each) == 1 for item, values in each.items()
+        }
+        said = []
+        for clause in clauses:
+            if len(clause) > 1:
+                clause = {  # noqa: PLW2901 - the same clause, said shorter
+                    item: values | (every[item] - alone.get(item, every[item]))
+                    for item, values in clause.items()
+                }
+            said.append(OR.join(self._literal(*literal) for literal in clause.items()))
+        return said
 
     def term(self, term: Term) -> str:
         """Everything that must hold together."""
