@@ -33,7 +33,7 @@ class LongEnough(Exception):
 MOST_STOPS = 60
 """Chance that tells nothing may lead to so many places at once; with more, a play is left."""
 
-LONGEST = 60
+LONGEST = 100
 """Acts after which a play is left."""
 
 

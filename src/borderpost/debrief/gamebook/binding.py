@@ -90,14 +90,24 @@ def _renamed(page: Page, name: Callable[[Node], Node]) -> Page:
     return tuple(found)
 
 
+def _tail(page: Page) -> Node | None:
+    """The node that a page turns to as its last word, whoever has read so far.
+
+    After ways to choose from, that is only for those to whom none is open.
+    """
+    match page:
+        case (*before, Turn(node)) if not (before and isinstance(before[-1], Choose)):
+            return node
+        case _:
+            return None
+
+
 def _spliced(page: Page, pages: Mapping[Node, Page]) -> Page:
     """A page whose last turn leads to a few ways on has them itself."""
     seen: set[Node] = set()
-    while page and isinstance(last := page[-1], Turn):
-        if last.node in seen or not _is_signpost(pages[last.node]):
-            break
-        seen.add(last.node)
-        page = (*page[:-1], *pages[last.node])
+    while (node := _tail(page)) is not None and node not in seen and _is_signpost(pages[node]):
+        seen.add(node)
+        page = (*page[:-1], *pages[node])
     return page
 
 
@@ -125,14 +135,12 @@ def _reached(pages: Mapping[Node, Page], start: Node) -> list[Node]:
 def _ends_in(pages: Mapping[Node, Page], node: Node, named: Mapping[Node, int]) -> bool:
     """Whether the one page that names a node does so as its last word."""
     assert named[node] == 1
-    return any(page[-1:] == (Turn(node),) for page in pages.values())
+    return any(_tail(page) == node for page in pages.values())
 
 
 def _joined(pages: Mapping[Node, Page], node: Node, start: Node, named: Mapping[Node, int]) -> Page:
     """A page with what follows it, as long as nothing else leads there."""
     page = pages[node]
-    while page and isinstance(last := page[-1], Turn):
-        if named[last.node] != 1 or last.node in (start, node):
-            break
-        page = (*page[:-1], *pages[last.node])
+    while (last := _tail(page)) is not None and named[last] == 1 and last not in (start, node):
+        page = (*page[:-1], *pages[last])
     return page

@@ -18,7 +18,12 @@ from borderpost.debrief.gamebook.instructions import (
 )
 from borderpost.debrief.gamebook.items import Item, Items, Values, at_start, joined
 from borderpost.debrief.gamebook.scenes import Scenes
+from borderpost.debrief.gamebook.terms import CannotBePrinted
 from borderpost.story.model import Story
+
+
+MOST_PAGES = 4000
+"""A draft of more pages is far beyond what could be printed."""
 
 
 class Draft:
@@ -37,6 +42,11 @@ class Draft:
             node = next(iter(self._waiting))
             del self._waiting[node]
             self.pages[node] = scenes.page(node, self._known[node])
+            if len(self.pages) > MOST_PAGES:
+                raise CannotBePrinted(
+                    f"the gamebook would have more than {MOST_PAGES} passages before any are joined",
+                    "print a part of the story as a story of its own",
+                )
 
     def _reach(self, node: Node, known: Mapping[Item, Values]) -> None:
         """A page can be turned to with this known: if that is less than before, write it anew."""

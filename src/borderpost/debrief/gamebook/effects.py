@@ -100,13 +100,15 @@ class Effects:
 
 def tick(item: Item, is_so: int, known: Facts) -> Change:
     """A box with two states, ticked or rubbed out."""
-    known[item] = YES if is_so else NO
+    if item in known:
+        known[item] = YES if is_so else NO
     return Change("tick" if is_so else "rub", item, value=1)
 
 
 def pick(item: Item, number: int, known: Facts) -> Change:
     """One box of several, of which one is ticked."""
-    known[item] = frozenset((number,))
+    if item in known:
+        known[item] = frozenset((number,))
     return Change("tick", item, value=number)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from borderpost.engine.layout import counts_in, storylets, visit_bound
+from borderpost.engine.layout import Layout, counts_in, storylets, visit_bound
 from borderpost.story.expressions.syntax import Expression
 from borderpost.story.model import (
     Draw,
@@ -47,7 +47,10 @@ class Item(NamedTuple):
 
 Values = frozenset[int]
 Known = Mapping[Item, Values]
-"""The values that items may have at a place; an item that is not there may have any."""
+"""The values that items may have at a place; an item that is not there may have any.
+
+Only what something in the story asks for is there.
+"""
 
 NO, YES = frozenset((0,)), frozenset((1,))
 EITHER = frozenset((0, 1))
@@ -161,16 +164,25 @@ def at_start(story: Story, settings: Mapping[str, int]) -> dict[Item, Values]:
     for card in story.sources:
         known[Item("met", card)] = NO
     known[Item("drawn", "")] = NO
+    layout = Layout(story)
+    due = {later.act for s in layout.remarkable for c in s.choices for later in c.later}
     for scene in story.scenes.values():
-        known.update((item, NO) for item in _of_scene(story, scene))
+        known.update((item, NO) for item in _of_scene(scene, layout, due))
     return known
 
 
-def _of_scene(story: Story, scene: Scene) -> list[Item]:
-    """The items that tell of one scene."""
-    found = [Item("seen", scene.id), Item("decision", scene.id), Item("visits", scene.id)]
-    found += [Item("chose", scene.id, name) for name in choice_names(story, scene.id)]
-    found += [Item(kind, q.id) for q in scene.asked for kind in ("answer", "pending")]
+def _of_scene(scene: Scene, layout: Layout, due: set[str]) -> list[Item]:
+    """The items that tell of one scene, those that anything may ask for; `due` names acts."""
+    found = [Item(kind, q.id) for q in scene.asked for kind in ("answer", "pending")]
+    if layout.has(f"visits:{scene.id}"):
+        found.append(Item("visits", scene.id))
+    if layout.has(f"seen:{scene.id}") or scene.act in due:
+        found.append(Item("seen", scene.id))
+    names = choice_names(layout.story, scene.id)
+    waits = any(choice.later for choice in scene.choices)
+    if waits or any(layout.has(f"chose:{scene.id}.{name}") for name in names):
+        found.append(Item("decision", scene.id))
+        found += [Item("chose", scene.id, name) for name in names]
     for choice in scene.choices:
         for number in range(len(choice.later)):
             name = f"{scene.id}.{choice.id}.{number}"
