@@ -124,6 +124,22 @@ scenes:
 """,
         ["under Return to.", "Cross out the last number under Return to, and turn to it."],
     ),
+    "a scene that is called twice": (
+        """
+scenes:
+  gate: {text: A gate., then: {call: {scene: file, then: noon}}}
+  noon: {text: Noon., then: {call: {scene: file, then: dusk}}}
+  file:
+    text: A file.
+    choices:
+      - {id: a, label: East, then: return}
+      - {id: b, label: West, once: true, then: return}
+  dusk:
+    text: [{if: chose(file.a) and chose(file.b), text: Both.}, {else: true, text: One.}]
+    then: over
+""",
+        ["A1 and A2"],
+    ),
     "later": (
         METERS
         + """
@@ -428,13 +444,16 @@ scenes:
   gate: {text: A gate., card: [K1], then: hut}
   hut:
     text: [{if: seen(gate), text: You came by the gate.}]
-    questions:
-      - {id: so, ask: So?, options: {yes: {says: Yes., needs: [K1]}, no: "No."}}
-    then: over
-""".replace("questions:", "report:\n      slots:").replace("{says: Yes., needs: [K1]}", "{says: Yes., needs: [K1]}").replace('no: "No."', 'no: {says: No.}').replace("    then: over", "    choices: [{id: on, label: On, then: over}]")
+    report:
+      slots:
+        - id: so
+          ask: So?
+          options: {yes: {says: Yes., needs: [K1]}, no: {says: No.}}
+    choices: [{id: on, label: On, then: over}]
+"""
         + OVER
     )
-    words = page_of(printed(story)).find("passages")[0]
+    (words,) = page_of(printed(story)).find("passages")
     assert not words.find("if")
     assert "You came by the gate." in words.text()
 

@@ -52,7 +52,9 @@ def book(page: str) -> Reader:
 
 def short_plays(program: Program) -> list[PlayTest]:
     """The plays that the author wrote down for the short profile."""
-    return [t for t in program.story.tests if settings_of(t.play).get("profile", "short") == "short"]
+    return [
+        t for t in program.story.tests if settings_of(t.play).get("profile", "short") == "short"
+    ]
 
 
 class Written:
