@@ -1,4 +1,4 @@
-"""What a story can say, each alone in a small story: it is printed so, and plays as the engine does.
+"""What a story can say, each alone in a small story: printed so, and played as the engine does.
 
 The stories are without sense: each has one thing in it, and words that tell what happened.
 """
@@ -490,7 +490,10 @@ scenes:
     title: "<script>alert(1)</script>"
     text: "{money} <img src=x onerror=alert(1)> \\u202e"
     questions:
-      - {id: so, ask: "<i>So?</i>", options: {yes: "<u>Yes</u>", no: "No"}, feedback: {yes: "</article>"}}
+      - id: so
+        ask: "<i>So?</i>"
+        options: {yes: "<u>Yes</u>", no: "No"}
+        feedback: {yes: "</article>"}
     choices:
       - {id: go, label: "</ul><script>", shows: readers, readers: "<em>all</em>", then: over}
 """

@@ -26,7 +26,8 @@ class Book(NamedTuple):
     """A gamebook, in print but for its looks.
 
     `cards` are those that can be taken, by id and name. `uses` names what its instructions make use
-    of, for the page that explains them: the kinds of their parts, and label, box, slash, note.
+    of, for the page that explains them: the kinds of their parts, and label, box, slash, card,
+    note, reckoned.
     """
 
     title: str
@@ -83,10 +84,14 @@ def _uses(parts: Iterable[Part]) -> Iterator[str]:
     """What some parts of passages make use of."""
     for part in parts:
         yield part.kind
+        if part.kind == "do" and "Here " in part.text:
+            yield "reckoned"
         for row in part.rows:
             yield from (use for use, there in (("label", row.label), ("box", row.box)) if there)
-            if "/" in row.label or "/" in row.box:
+            if "/" in row.label:
                 yield "slash"
+            if "card " in row.label:
+                yield "card"
             if row.then.startswith("Read note"):
                 yield "note"
             yield from _uses(row.parts)

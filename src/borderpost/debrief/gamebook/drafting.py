@@ -21,7 +21,6 @@ from borderpost.debrief.gamebook.scenes import Scenes
 from borderpost.debrief.gamebook.terms import CannotBePrinted
 from borderpost.story.model import Story
 
-
 MOST_PAGES = 4000
 """A draft of more pages is far beyond what could be printed."""
 
@@ -44,7 +43,7 @@ class Draft:
             self.pages[node] = scenes.page(node, self._known[node])
             if len(self.pages) > MOST_PAGES:
                 raise CannotBePrinted(
-                    f"the gamebook would have more than {MOST_PAGES} passages before any are joined",
+                    f"the gamebook would have more than {MOST_PAGES} passages to begin with",
                     "print a part of the story as a story of its own",
                 )
 
