@@ -458,6 +458,36 @@ scenes:
     assert "You came by the gate." in words.text()
 
 
+def test_what_is_said_to_the_same_people_stands_in_one_line() -> None:
+    story = small.story(
+        """
+scenes:
+  gate:
+    text: A gate.
+    choices:
+      - {id: a, label: East, then: hut}
+      - {id: b, label: West, then: hut}
+  hut:
+    text:
+      - {if: chose(gate.a), text: One.}
+      - {if: chose(gate.b), text: Two.}
+      - {if: chose(gate.a), text: Three.}
+      - {if: chose(gate.b), text: Four.}
+      - A word for all.
+      - {if: chose(gate.a), text: Five.}
+      - {if: chose(gate.b), text: Six.}
+      - {if: chose(gate.a), text: Seven.}
+      - {else: true, text: Eight.}
+    then: over
+"""
+        + OVER
+    )
+    (passages,) = page_of(printed(story)).find("passages")
+    cases = [case.text() for case in passages.find("case")]
+    last = ["A2 Six.", "A1 Seven.", "otherwise Eight."]
+    assert cases == ["A1 One. Three.", "A2 Two. Four.", "A1 Five.", *last]
+
+
 def test_a_book_of_too_many_passages_is_refused_with_their_number() -> None:
     scenes = "".join(
         f"  s{n}:\n    text: Place {n}.\n    choices:\n"

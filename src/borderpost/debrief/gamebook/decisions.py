@@ -10,7 +10,6 @@ from borderpost.debrief.gamebook.instructions import (
     Ask,
     Choose,
     Grid,
-    Instruction,
     Node,
     Offered,
     Page,
@@ -35,7 +34,7 @@ STRENGTHS = {
 """What is told of how firmly a report's sentence speaks."""
 
 
-Print = Callable[[Iterable[Instruction]], tuple[Part, ...]]
+Print = Callable[[Page], tuple[Part, ...]]
 """Prints instructions."""
 
 PrintRow = Callable[[Terms, tuple[Part, ...]], Row]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from borderpost.debrief.gamebook.conditions import Conditions
 from borderpost.debrief.gamebook.decisions import Decisions
+from borderpost.debrief.gamebook.gathering import gathered
 from borderpost.debrief.gamebook.instructions import (
     Ask,
     Case,
@@ -62,11 +63,11 @@ class Printer:
             Passage(number, self.parts(note)) for number, note in self._decisions.notes.values()
         )
 
-    def parts(self, page: Iterable[Instruction]) -> tuple[Part, ...]:
+    def parts(self, page: Page) -> tuple[Part, ...]:
         """Instructions in print; neighbours of a kind in one list or one paragraph."""
         found: list[Part] = []
         before: Instruction | None = None
-        for each in page:
+        for each in gathered(page):
             if isinstance(each, Choose) or (isinstance(each, Roll) and len(each.outcomes) == 1):
                 found += self._several(each)
                 before = each
