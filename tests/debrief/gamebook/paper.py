@@ -90,7 +90,13 @@ class Paper:
         self.bounds: dict[str, tuple[int, int]] = {}
         for track in sheet.find("track"):
             (name,) = (each.text() for each in track.find("th"))
+            for written in track.find("written"):
+                self.numbers[name] = number(written.text())
+                low, high = (number(each.text()) for each in track.find("i"))
+                self.bounds[name] = low, high
             numbers = {number(each.text()): "now" in each.classes for each in track.find("number")}
+            if not numbers:
+                continue
             (self.numbers[name],) = (value for value, now in numbers.items() if now)
             self.bounds[name] = min(numbers), max(numbers)
         self.one: dict[str, Words] = {}

@@ -310,6 +310,24 @@ scenes:
 """,
         ["Leave this out if you like.", "How sure are you: 1, 2 or 3?", "Read note ", "Rub out "],
     ),
+    "numbers with many values": (
+        """
+variables:
+  gold: {meter: 0..1000, start: 500, label: Gold}
+  debt: {range: -40..40, start: 0}
+scenes:
+  gate:
+    text: "A gate, {gold}."
+    choices:
+      - {id: buy, label: Buy, cost: {gold: 300}, do: [debt -= 25], then: gate}
+      - {id: win, label: Win, once: true, do: [gold += 900], then: gate}
+      - {id: go, label: Go, then: dusk}
+  dusk:
+    text: [{if: gold > 600 and debt > -30, text: Rich.}, {if: gold + debt == 500, text: Even.}]
+    then: over
+""",
+        ["from 0 to 1000", "Gold is more than 600", "Gold + Debt is the same as 500"],
+    ),
     "costs, and a fallback": (
         METERS
         + """
@@ -499,6 +517,52 @@ def test_a_book_of_too_many_passages_is_refused_with_their_number() -> None:
     story = small.story("scenes:\n" + scenes + last + OVER, start="s0")
     with pytest.raises(CannotBePrinted, match=r"42\d passages"):
         gamebook(story, {})
+
+
+def pairs(count: int, inner: str, outer: str) -> str:
+    """A story in which something is asked of many pairs of flags."""
+    names = [(f"left{n}", f"right{n}") for n in range(count)]
+    flags = "".join(f"  {name}: {{flag: true}}\n" for pair in names for name in pair)
+    choices = "".join(
+        f"      - {{id: {name}, label: Tick, do: [{name} = true], then: gate}}\n"
+        for pair in names
+        for name in pair
+    )
+    asked = f" {outer} ".join(f"({left} {inner} {right})" for left, right in names)
+    return (
+        f"variables:\n{flags}scenes:\n  gate:\n    text: A gate.\n    choices:\n{choices}"
+        "      - {id: go, label: Go, then: dusk}\n"
+        f"  dusk: {{text: [{{if: {asked}, text: All.}}], then: over}}\n" + OVER
+    )
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "lead", "line"),
+    [
+        ("or", "and", "all of these", "Left0; or Right0"),
+        ("and", "or", "one of these", "Left0 and Right0"),
+    ],
+)
+def test_a_long_condition_is_listed_the_shorter_way(
+    inner: str, outer: str, lead: str, line: str
+) -> None:
+    program = Program(small.story(pairs(5, inner, outer)))
+    page = printed(program.story)
+    (case,) = page_of(page).find("case")
+    assert case.find("if")[0].text() == lead
+    lines = [each.text() for each in case.find("terms")[0].find("li")]
+    assert lines[0] == line
+    assert len(lines) == 5
+    for seed in range(25):
+        read_beside(Reader(page), program, by_lot(seed), seed)
+
+
+@pytest.mark.parametrize(("count", "inner", "outer"), [(9, "or", "and"), (31, "and", "or")])
+def test_a_condition_that_takes_too_long_to_say_is_refused(
+    count: int, inner: str, outer: str
+) -> None:
+    with pytest.raises(CannotBePrinted, match="a condition comes to"):
+        gamebook(small.story(pairs(count, inner, outer)), {})
 
 
 def test_chance_that_no_dice_can_show_is_refused() -> None:

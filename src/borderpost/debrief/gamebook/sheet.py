@@ -11,6 +11,7 @@ from typing import NamedTuple
 from borderpost.debrief.gamebook.instructions import Ask, Change, Node, Page, WriteDown
 from borderpost.debrief.gamebook.items import EITHER, Item, Items
 from borderpost.debrief.gamebook.pruning import within
+from borderpost.engine.layout import visit_bound
 from borderpost.story.model import Variable, VariableKind
 
 BOXES = frozenset(("decision", "chose", "answer", "pending", "seen", "later", "visits"))
@@ -27,13 +28,24 @@ HEADINGS = {
 """What stands over the boxes of a kind, in this order."""
 
 
+LONGEST_TRACK = 24
+"""A number with more values than this is written down anew instead of circled."""
+
+
 class Track(NamedTuple):
-    """A row of numbers, one of which is circled."""
+    """A number from `low` to `high`: a row of numbers, one of which is circled, if it is short."""
 
     name: str
-    numbers: tuple[int, ...]
+    low: int
+    high: int
     start: int
     explain: str = ""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the row; none where there are too many."""
+        wide = self.high - self.low > LONGEST_TRACK
+        return () if wide else tuple(range(self.low, self.high + 1))
 
 
 class Words(NamedTuple):
@@ -171,14 +183,14 @@ class Names:
         for each in kept:
             if each.kind in (VariableKind.METER, VariableKind.RANGE):
                 (at,) = start[Item("variable", each.name)]
-                numbers = tuple(range(each.low, each.high + 1))
                 explain = " ".join(each.explain.split()) if each.kind is VariableKind.METER else ""
-                yield Track(self.variable(each.name), numbers, at, explain)
+                yield Track(self.variable(each.name), each.low, each.high, at, explain)
         for item in sorted(self._needed, key=str):
             if item.kind == "visits" and not self.is_box(item):
-                yield Track(self.number(item), tuple(sorted(self.items.domain(item) or ())), 0)
+                bound = visit_bound(self.items.story.scenes[item.name])
+                yield Track(self.number(item), 0, bound, 0)
             elif item.kind == "drawn":
-                yield Track("Draw", tuple(range(self._draws + 1)), 0)
+                yield Track("Draw", 0, self._draws, 0)
 
     def _words(self, kept: list[Variable], start: Mapping[Item, frozenset[int]]) -> Iterator[Words]:
         """The words of the sheet."""

@@ -21,8 +21,8 @@ Terms = list[Term]
 ALWAYS: Terms = [{}]
 NEVER: Terms = []
 
-MOST_TERMS = 60
-"""A condition of more terms than this is not printed."""
+MOST_TERMS = 150
+"""A condition that comes to more terms than this on the way is not followed any further."""
 
 
 class CannotBePrinted(Mendable):
@@ -122,7 +122,7 @@ class Combining:
                     break
         if len(kept) > MOST_TERMS:
             raise CannotBePrinted(
-                f"a condition comes to {len(kept)} lines on paper, and {MOST_TERMS} is the most",
+                f"a condition comes to {len(kept)} cases, and {MOST_TERMS} is the most",
                 "say it in fewer words, or keep a part of it in a flag of its own",
             )
         return kept

@@ -11,7 +11,7 @@ from borderpost.debrief.gamebook.conditions import Conditions
 from borderpost.debrief.gamebook.instructions import Change
 from borderpost.debrief.gamebook.items import NO, YES, Item, Values
 from borderpost.debrief.gamebook.sheet import Names, word_on_paper
-from borderpost.debrief.gamebook.terms import Term, Terms
+from borderpost.debrief.gamebook.terms import CannotBePrinted, Term, Terms
 from borderpost.debrief.wording import listed
 from borderpost.story.expressions.syntax import Binary, Expression, Literal, Name, Query, Unary
 from borderpost.story.model import VariableKind
@@ -19,6 +19,9 @@ from borderpost.story.model import VariableKind
 SIGNS = {"+": "+", "-": "−", "*": "×"}
 SO = {"<": "is less than", "<=": "is at most", "==": "is the same as"}
 NOT_SO = {"<": "is at least", "<=": "is more than", "==": "is not the same as"}
+MOST_LINES = 30
+"""A list of more lines than this is not printed."""
+
 OR = "; or "
 MOST_IN_A_ROW = 2
 """A condition of more terms than this is printed as a list."""
@@ -42,6 +45,11 @@ class Wording:
         turned = self._turned(terms)
         if 1 < len(turned) < len(said):
             return "all of these", tuple(turned)
+        if len(said) > MOST_LINES:
+            raise CannotBePrinted(
+                f"a condition comes to {len(said)} lines on paper, and {MOST_LINES} is the most",
+                "say it in fewer words, or keep a part of it in a flag of its own",
+            )
         return "one of these", tuple(said)
 
     def _turned(self, terms: Terms) -> list[str]:
