@@ -133,6 +133,11 @@ class Paper:
             return " ".join(word for word in words if word in now)
         return "true" if self.flags[name] else "false"
 
+    def mark(self, code: str, *, ticked: bool) -> None:
+        """Tick a box or rub it out."""
+        assert code in self.boxes, f"there is no box {code}"
+        self.boxes[code] = ticked
+
     # --- What is so ------------------------------------------------------------------------------
 
     def holds(self, said: str) -> bool:
@@ -252,7 +257,7 @@ class Paper:
             self.cards.add(at[1])
         elif at := re.match(rf"(Tick|Rub out) ({CODES})\.", said):
             for code in at[2].split("/"):
-                self.boxes[code] = at[1] == "Tick"
+                self.mark(code, ticked=at[1] == "Tick")
         elif at := re.match(rf"(Tick|Rub out) ([^.]+?) under ({self._names})\.", said):
             words, now = self.sets[at[3]]
             assert at[2] in words

@@ -194,7 +194,7 @@ class Play:
         for row in part.find("option"):
             for box in row.find("box"):
                 for code in box.text().split():
-                    self.paper.boxes[code] = row is rows[picked]
+                    self.paper.mark(code, ticked=row is rows[picked])
         note: list[str] = []
         for turn in rows[picked].find("turn"):
             at = re.fullmatch(r"Read note (\d+)\.", turn.text())

@@ -27,7 +27,7 @@ class Book(NamedTuple):
 
     `cards` are those that can be taken, by id and name. `uses` names what its instructions make use
     of, for the page that explains them: the kinds of their parts, and label, box, slash, card,
-    note, reckoned.
+    note, value, reckoned.
     """
 
     title: str
@@ -84,6 +84,8 @@ def _uses(parts: Iterable[Part]) -> Iterator[str]:
     """What some parts of passages make use of."""
     for part in parts:
         yield part.kind
+        if any(span.variable for paragraph in part.prose for span in paragraph.spans):
+            yield "value"
         if part.kind == "do" and "Here " in part.text:
             yield "reckoned"
         for row in part.rows:
