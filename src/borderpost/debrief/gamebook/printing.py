@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from borderpost.debrief.gamebook.conditions import Conditions
 from borderpost.debrief.gamebook.decisions import Decisions
-from borderpost.debrief.gamebook.gathering import gathered
+from borderpost.debrief.gamebook.gathering import gathered, shared
 from borderpost.debrief.gamebook.instructions import (
     Ask,
     Case,
@@ -67,7 +67,7 @@ class Printer:
         """Instructions in print; neighbours of a kind in one list or one paragraph."""
         found: list[Part] = []
         before: Instruction | None = None
-        for each in gathered(page):
+        for each in gathered(shared(page)):
             if isinstance(each, Choose) or (isinstance(each, Roll) and len(each.outcomes) == 1):
                 found += self._several(each)
                 before = each

@@ -80,8 +80,15 @@ class Wording:
         return said
 
     def term(self, term: Term) -> str:
-        """Everything that must hold together."""
-        return " and ".join(self._literal(item, values) for item, values in term.items())
+        """Everything that must hold together: boxes first, which the eye finds soonest."""
+        ordered = sorted(term.items(), key=lambda literal: self._rank(*literal))
+        return " and ".join(self._literal(*literal) for literal in ordered)
+
+    def _rank(self, item: Item, values: Values) -> int:
+        """Where in a row a literal stands: what is ticked, how numbers stand, what is not."""
+        if self._names.is_box(item):
+            return 2 if 0 in values else 0
+        return 2 if values == NO and not self._names.items.is_number(item) else 1
 
     def _literal(self, item: Item, values: Values) -> str:
         """An item has one of some values."""
