@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from borderpost.debrief.pages.filing import NotFiled, file_page
 from tests.program import run_borderpost
 from tests.stories import YARD
 
@@ -36,15 +34,18 @@ def test_a_pack_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["yard", "yard-guide.html"]
 
 
-def test_what_somebody_else_wrote_is_never_replaced(tmp_path: Path) -> None:
-    (tmp_path / "lakkon-guide.html").write_text("<p>My own notes.</p>", "utf-8")
+def test_what_somebody_else_wrote_is_not_replaced_unless_it_is_named(tmp_path: Path) -> None:
+    notes = tmp_path / "lakkon-guide.html"
+    notes.write_text("<p>My own notes.</p>", "utf-8")
     ran = run_borderpost("guide", cwd=tmp_path)
-    assert (ran.returncode, ran.stdout) == (2, "")
+    assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr == (
-        "borderpost: 'lakkon-guide.html' is there already, and borderpost did not write it. Say "
-        "with --out where it should go; `--out -` writes it to the output.\n"
+        "borderpost: There is a file lakkon-guide.html already that borderpost did not write. Name "
+        "another with --out FILE.\n"
     )
-    assert (tmp_path / "lakkon-guide.html").read_text("utf-8") == "<p>My own notes.</p>"
+    assert notes.read_text("utf-8") == "<p>My own notes.</p>"
+    assert run_borderpost("guide", "--out", notes.name, cwd=tmp_path).returncode == 0
+    assert "<p>My own notes.</p>" not in notes.read_text("utf-8")
 
 
 def test_the_pack_can_go_to_the_output(tmp_path: Path) -> None:
@@ -57,45 +58,20 @@ def test_the_pack_can_go_to_the_output(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("out", "told"),
     [
-        ("folder", "'folder' is a folder. Name a file in it with --out."),
-        ("none/pack.html", "'none/pack.html' cannot be written: No such file or directory."),
-        ("/", "'/' is a folder."),
-        ("pack\x1b[31m.html/x", "cannot be written: No such file or directory."),
-        ("x" * 300, "cannot be written: File name too long."),
+        ("folder", "Folder is a folder. Name a file with --out FILE."),
+        ("none/pack.html", "none/pack.html cannot be written: no such file or directory."),
+        ("/", "/ is a folder."),
+        ("pack\x1b[31m.html/x", "cannot be written: no such file or directory."),
+        ("x" * 300, "cannot be written: file name too long."),
     ],
 )
 def test_a_place_where_nothing_can_be_written_is_told(out: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     ran = run_borderpost("guide", "--part", "sheets", "--out", out, cwd=tmp_path)
-    assert (ran.returncode, ran.stdout) == (2, "")
+    assert (ran.returncode, ran.stdout) == (1, "")
     assert told in ran.stderr
     assert "\x1b" not in ran.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
-
-
-def test_a_device_is_not_written_to(tmp_path: Path) -> None:
-    with pytest.raises(NotFiled, match="borderpost did not write it"):
-        file_page(Path(os.devnull), "<p>")
-
-
-def test_a_disk_that_is_full_leaves_the_older_page_and_nothing_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "pack.html"
-    older = '<!doctype html><meta name="generator" content="borderpost 0.0.9">'
-    path.write_text(older, "utf-8")
-
-    def full(self: Path, data: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(data[:3])
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(NotFiled) as told:
-        file_page(path, "<p>A new one.</p>")
-    assert told.value.message == f"'{path}' cannot be written: No space left on device"
-    assert path.read_text("utf-8") == older
-    assert [each.name for each in tmp_path.iterdir()] == ["pack.html"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such device")

@@ -284,16 +284,18 @@ def _map(*, story: str | None, form: str | None, out: str | None, act: str | Non
 def _guide(*, story: str | None, out: str | None, part: list[str]) -> int:
     """Write the teacher's pack of a story as a page to print."""
     from borderpost.debrief.guide.pack import guide_page
-    from borderpost.debrief.pages.filing import file_page
+    from borderpost.debrief.pages.files import put_page
 
     told = _load(_story_path(story), "printed")
     text = guide_page(told, part)
     if out == "-":
         return _write(text, 0)
     path = Path(out or f"{told.info.id}-guide.html")
-    size = file_page(path, text)
+    put_page(path, text, named=out is not None)
     shown = str(path) if str(path).isprintable() else ascii(str(path))
-    return _write(f"Written to {shown}: {size:,} bytes. Open it in a browser to print it.\n", 0)
+    return _write(
+        f"The teacher's pack is in {shown}: open it in a browser, and print it there.\n", 0
+    )
 
 
 def _diff(

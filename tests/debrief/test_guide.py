@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from borderpost.debrief.gamebook.terms import CannotBePrinted
 from borderpost.debrief.guide import pack
-from borderpost.debrief.guide.ground import Ground, ground_of
-from borderpost.debrief.guide.pack import PARTS, NoPart, Part, guide_page
+from borderpost.debrief.guide.ground import ground_of
+from borderpost.debrief.guide.pack import PARTS, NoPart, guide_page
 from borderpost.debrief.guide.reading_level import MOST_STEPS, lengths, level_of
 from borderpost.debrief.guide.source_cards import paper_cards
 from borderpost.story.load import load_story
@@ -78,7 +80,7 @@ def parts_in(page: str) -> list[str]:
 
 def test_the_pack_has_a_cover_with_its_parts_in_order_and_whose_they_are(whole: Story) -> None:
     page = guide_page(whole)
-    assert parts_in(page) == ["handbook", "reported", "cards", "sheets", "notes"]
+    assert parts_in(page) == ["handbook", "reported", "cards", "sheets", "notes", "paper"]
     cover = Words(page[: page.index("<main>")]).text
     for each in PARTS:
         assert f"{each.title} {each.about} {each.whose}" in cover
@@ -99,7 +101,7 @@ def test_a_part_that_there_is_not_is_told_with_those_there_are(whole: Story) -> 
     with pytest.raises(NoPart) as told:
         guide_page(whole, ["cards", "sheet"])
     assert told.value.message == "the guide has no part 'sheet'; did you mean 'sheets'?"
-    assert told.value.mend == "its parts: handbook, reported, cards, sheets and notes"
+    assert told.value.mend == "its parts: handbook, reported, cards, sheets, notes and paper"
 
 
 def test_what_is_for_the_teacher_says_so_where_every_printed_page_begins(whole: Story) -> None:
@@ -144,7 +146,7 @@ def test_a_story_that_gives_little_gets_a_handbook_of_its_own(tmp_path: Path) ->
 def test_a_story_without_facts_cards_keys_or_reports_gets_what_it_has(tmp_path: Path) -> None:
     story = story_from(YARD, tmp_path)
     page = guide_page(story)
-    assert parts_in(page) == ["handbook", "sheets"]
+    assert parts_in(page) == ["handbook", "sheets", "paper"]
     told = Words(page).text
     for words in ("hat the source reports", "hat we were told", "hat we signed", "Report"):
         assert words not in told
@@ -238,19 +240,26 @@ def test_no_note_is_missing_and_none_tells_of_an_answer_that_is_not_borne_out(
         assert not {each.answer for each in note.borne_out} & set(note.others)
 
 
-def test_another_part_joins_as_one_line_and_the_handbook_tells_of_paper(
+def test_the_handbook_tells_of_paper_where_there_is_a_paper_version(
     whole: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert "On paper" in said(whole, "handbook")
+    monkeypatch.setattr(pack, "PARTS", tuple(each for each in PARTS if each.name != "paper"))
     assert "On paper" not in said(whole, "handbook")
 
-    def made(ground: Ground) -> Markup:
-        return Markup("<p>Passage 1 of {}</p>").format(ground.story.info.title)
 
-    joined = Part("paper", "The paper version", "To copy for pupils", "Passages.", made)
-    monkeypatch.setattr(pack, "PARTS", (*PARTS, joined))
-    told = said(whole)
-    assert "Passage 1 of The whole format" in told
-    assert "On paper" in told
+def test_what_cannot_be_had_on_paper_is_left_out_and_the_cover_says_why(
+    whole: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(story: Story, settings: Mapping[str, str]) -> Markup:
+        raise CannotBePrinted(f"{story.info.id} has 999 passages", f"a shorter {settings}")
+
+    monkeypatch.setattr(pack, "gamebook_part", refused)
+    page = guide_page(whole)
+    assert parts_in(page) == ["handbook", "reported", "cards", "sheets", "notes"]
+    assert "Left out. The paper version: whole has 999 passages." in Words(page).text
+    with pytest.raises(CannotBePrinted):
+        guide_page(whole, ["paper"])
 
 
 def test_how_long_a_play_is_and_how_it_reads_is_measured(lakkon: Story, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def _add_guide(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="only this part, and others named so: handbook, reported, cards, sheets, notes",
+        help="only this part, and others named so: handbook, reported, cards, sheets, notes, paper",
     )
 
 
@@ -65,9 +65,9 @@ GUIDE = Usage(
     """\
 Write the teacher's pack of a story as one page to print: the handbook with
 plans for 45, 60 and 90 minutes, what the source reports, the source cards,
-sheets to copy, answer notes. It is made from the story's own files and needs
-no network. It goes to STORY-guide.html in this folder; a file of that name
-that borderpost did not write is left alone.""",
+sheets to copy, answer notes, and the game on paper. It is made from the
+story's own files and needs no network. It goes to STORY-guide.html in this
+folder; a file of that name that borderpost did not write is left alone.""",
     (
         "borderpost guide lakkon",
         "borderpost guide mystory --part sheets --part cards --out sheets.html",

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from borderpost.debrief.gamebook.part import gamebook_part
+from borderpost.debrief.gamebook.terms import CannotBePrinted
 from borderpost.debrief.guide.ground import Ground, ground_of
 from borderpost.debrief.guide.handbook import handbook_of
 from borderpost.debrief.guide.notes import notes_of
@@ -80,6 +82,10 @@ def _notes(ground: Ground) -> Markup:
     return part("guide_notes.html.j2", told=told) if told else Markup()
 
 
+def _paper(ground: Ground) -> Markup:
+    return gamebook_part(ground.story, ground.settings)
+
+
 PARTS = (
     Part(
         "handbook",
@@ -116,15 +122,36 @@ PARTS = (
         "What the text decides, and why; and what it does not decide.",
         _notes,
     ),
+    Part(
+        PAPER,
+        "The paper version",
+        COPY,
+        "The same game as a book of numbered passages, with its sheet: for a die and a pencil.",
+        _paper,
+        "gamebook.css",
+    ),
 )
 """Every part in its order. Another joins as a line: the page, its contents and `--part` follow."""
 
 
 def guide_page(story: Story, names: Sequence[str] = ()) -> str:
-    """The pack of a story as a page: all of it, or only the parts named. Raises NoPart."""
+    """The pack of a story as a page: all of it, or only the parts named.
+
+    A part that a story cannot have on paper is left out of the whole, and the cover says why.
+    Raises NoPart, and CannotBePrinted for such a part that is named.
+    """
     wanted = [_part(name) for name in names]
     ground = ground_of(story)
-    made = [Made(each, each.make(ground)) for each in PARTS if each in wanted or not wanted]
+    made: list[Made] = []
+    left_out: list[str] = []
+    for kind in PARTS:
+        if kind in wanted or not wanted:
+            try:
+                made.append(Made(kind, kind.make(ground)))
+            except CannotBePrinted as problem:
+                if wanted:
+                    raise
+                left_out.append(f"{kind.title}: {problem.message}.")
     for each in made:
         if wanted and not each.body:
             raise NoPart(
@@ -139,6 +166,7 @@ def guide_page(story: Story, names: Sequence[str] = ()) -> str:
         about=ground.read(story.info.about),
         parts=made,
         has_cover=not wanted,
+        left_out=left_out,
         teacher=TEACHER,
         styles=[each.part.style for each in made if each.part.style],
     )
