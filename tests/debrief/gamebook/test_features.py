@@ -328,6 +328,60 @@ scenes:
 """,
         ["from 0 to 1000", "Gold is more than 600", "Gold + Debt is the same as 500"],
     ),
+    "words for some of the same people": (
+        METERS
+        + """
+scenes:
+  gate:
+    text: A gate.
+    choices:
+      - {id: a, label: East, then: hut}
+      - {id: b, label: West, then: hut}
+      - {id: c, label: North, do: [post += 1], then: hut}
+      - {id: d, label: South, do: [post -= 1], then: hut}
+  hut:
+    text:
+      - {if: chose(gate.a), text: One.}
+      - {if: chose(gate.a) or chose(gate.b), text: Two.}
+      - {if: chose(gate.a), text: Three.}
+      - {if: chose(gate.c), text: Four.}
+    choices:
+      - {id: e, label: Wait, then: dusk}
+      - {id: f, label: Work, do: [post += 1], then: dusk}
+  dusk:
+    text:
+      - {if: post >= 2 and chose(gate.a), text: Five.}
+      - {if: post >= 2 and chose(gate.b), text: Six.}
+      - {if: post >= 2 and chose(hut.e), text: Seven.}
+      - {else: true, text: Eight.}
+    then: over
+""",
+        ["A1 One. A1/A2 Two. A1 Three.", "Post is 2 or more A1 Five. A2 Six."],
+    ),
+    "a number that is asked for twice": (
+        METERS
+        + """
+  left: {flag: true}
+  right: {flag: true}
+  up: {flag: true}
+scenes:
+  gate:
+    text: A gate.
+    choices:
+      - {id: a, label: Left, do: [left = true], once: true, then: gate}
+      - {id: b, label: Right, do: [right = true], once: true, then: gate}
+      - {id: c, label: Up, do: [up = true], once: true, then: gate}
+      - {id: d, label: More, do: [post += 1], then: gate}
+      - {id: e, label: Less, do: [post -= 1], then: gate}
+      - {id: f, label: Go, then: dusk}
+  dusk:
+    text:
+      - {if: (post >= 1 or left) and post <= 3 and (right or up), text: So it is.}
+      - {else: true, text: It is not.}
+    then: over
+""",
+        ["all of these", "Post is 1 or more; or Left"],
+    ),
     "costs, and a fallback": (
         METERS
         + """

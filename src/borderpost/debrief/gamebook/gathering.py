@@ -59,7 +59,11 @@ def _only(each: Instruction) -> tuple[Item, Values] | None:
 
 
 def shared(page: Page) -> Page:
-    """A page in which neighbouring cases that share a part of their conditions stand below it."""
+    """A page in which neighbouring cases that share a part of their conditions stand below it.
+
+    What they share is asked but once: a case that changes something asks for boxes, and what it
+    changes are values of the story's.
+    """
     found: list[Instruction] = []
     at = 0
     while at < len(page):
@@ -93,9 +97,6 @@ def _run(page: Page) -> tuple[Literals, int]:
         if not common < literals or (isinstance(after, Case) and after.otherwise):
             break
         run += 1
-        assert isinstance(each, Case)
-        if _bears_on(each, common):
-            break  # whether the others hold must be asked after it
     return (common, run) if common else (common, 0)
 
 
@@ -106,10 +107,3 @@ def _literals(each: Instruction) -> Literals:
             if all(isinstance(inner, Say | Change) for inner in then):
                 return frozenset(term.items())
     return frozenset()
-
-
-def _bears_on(case: Case, literals: Literals) -> bool:
-    """Whether what a case changes may bear on whether something holds."""
-    changed = {inner.item for inner in case.then if isinstance(inner, Change)}
-    items = {item for item, _ in literals}
-    return bool(changed & items) or bool(changed and any(i.kind == "compare" for i in items))

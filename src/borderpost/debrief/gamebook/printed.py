@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from borderpost.story.prose import Prose
 
-TURNS = "turns"
-"""What cases are called of which every one leads away."""
+TURNS, FEW, SOME, LONG = "turns", "few", "some", "long"
+"""How lists of cases are laid out: each leads away; labels in a small margin, a wide one, above."""
 
 
 class Row(NamedTuple):
@@ -28,8 +28,8 @@ class Row(NamedTuple):
 class Part(NamedTuple):
     """A part of a passage.
 
-    `kind` is heading (`text`, `where`), say (`prose`), do (`text`), cases (`text` is `TURNS` where
-    each leads away), ask, grid, choose or roll: these have `rows`, and `text` says what to do.
+    `kind` is heading (`text`, `where`), say (`prose`), do (`text`), cases (`text` says how they are
+    laid out), ask, grid, choose or roll: these have `rows`, and `text` says what to do.
     """
 
     kind: str

@@ -26,12 +26,15 @@ from borderpost.debrief.gamebook.instructions import (
     Turn,
     WriteDown,
 )
-from borderpost.debrief.gamebook.printed import TURNS, Part, Passage, Row
+from borderpost.debrief.gamebook.printed import FEW, LONG, SOME, TURNS, Part, Passage, Row
 from borderpost.debrief.gamebook.sheet import Names
 from borderpost.debrief.gamebook.terms import ALWAYS, Terms
 from borderpost.debrief.gamebook.wording import Wording
 from borderpost.story.model import Story
 from borderpost.story.prose import Prose
+
+SHORT, MIDDLE = 5, 20
+"""How many characters a label may have to stand in a small margin, and in a wide one."""
 
 
 class Printer:
@@ -81,7 +84,7 @@ class Printer:
             elif part.kind != "do" or part.text:
                 found.append(part)
             before = each
-        return tuple(found)
+        return tuple(map(_laid_out, found))
 
     def _several(self, each: Choose | Roll) -> list[Part]:
         """An instruction that takes more than one part: ways to choose, chance with one outcome."""
@@ -178,6 +181,17 @@ def _only_turns(page: Page) -> bool:
 def _kind_of(first: Part, second: Part) -> str:
     """What two lists of cases are called in one: whether all of them lead away."""
     return TURNS if first.text == second.text == TURNS else ""
+
+
+def _laid_out(part: Part) -> Part:
+    """A list of cases with how wide a margin it takes; anything else as it is."""
+    if part.kind != "cases" or part.text == TURNS:
+        return part
+    widest = max(len(row.label) for row in part.rows)
+    nested = any(inner.kind == "cases" for row in part.rows for inner in row.parts)
+    if nested or widest > MIDDLE or any(row.terms for row in part.rows):
+        return part._replace(text=LONG)
+    return part._replace(text=FEW if widest <= SHORT else SOME)
 
 
 def _belong(before: Instruction | None, each: Instruction) -> bool:

@@ -71,13 +71,31 @@ class Wording:
         }
         said = []
         for clause in clauses:
+            if len(clause) > 1 and self._goes_without(clause, {**every, **alone}):
+                continue
+            literals = clause.items()
             if len(clause) > 1:
-                clause = {  # noqa: PLW2901 - the same clause, said shorter
-                    item: values | (every[item] - alone.get(item, every[item]))
+                literals = {
+                    item: self._widened(item, values, alone, every[item])
                     for item, values in clause.items()
-                }
-            said.append(OR.join(self._literal(*literal) for literal in clause.items()))
+                }.items()
+            said.append(OR.join(self._literal(*literal) for literal in literals))
         return said
+
+    def _widened(self, item: Item, values: Values, alone: Term, every: Values) -> Values:
+        """The values of a number that need be told, where some are ruled out already."""
+        is_number = self._names.items.is_number(item)
+        return values | (every - alone[item]) if is_number and item in alone else values
+
+    def _goes_without(self, clause: Term, possible: Term) -> bool:
+        """Whether one thing of a clause must be so where the others are not."""
+        without = {item: possible[item] - values for item, values in clause.items()}
+        for item, values in clause.items():
+            others = {each: left for each, left in without.items() if each != item}
+            found = self._names.items.possible(item, others)
+            if found is not None and found & possible[item] <= values:
+                return True
+        return False
 
     def term(self, term: Term) -> str:
         """Everything that must hold together: boxes first, which the eye finds soonest."""
