@@ -18,7 +18,7 @@ A4_WIDTH = 680
 
 _TOO_WIDE = """() => {
   const wide = [];
-  for (const each of document.querySelectorAll("body *")) {
+  for (const each of document.querySelectorAll("body *:not(svg *)")) {  // a drawing cuts its own
     const box = each.getBoundingClientRect();
     let holder = each.parentElement;
     while (holder && getComputedStyle(holder).overflowX !== "auto") holder = holder.parentElement;

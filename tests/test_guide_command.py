@@ -15,8 +15,7 @@ def test_the_pack_goes_into_a_file_named_after_the_story(tmp_path: Path) -> None
     ran = run_borderpost("guide", cwd=tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
     page = (tmp_path / "lakkon-guide.html").read_text("utf-8")
-    size = len(page.encode())
-    told = f"Written to lakkon-guide.html: {size:,} bytes. Open it in a browser to print it.\n"
+    told = "The teacher's pack is in lakkon-guide.html: open it in a browser to print it.\n"
     assert ran.stdout == told
     assert page.startswith("<!doctype html>")
     assert "What the lesson does not claim" in page
@@ -40,8 +39,8 @@ def test_what_somebody_else_wrote_is_not_replaced_unless_it_is_named(tmp_path: P
     ran = run_borderpost("guide", cwd=tmp_path)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr == (
-        "borderpost: There is a file lakkon-guide.html already that borderpost did not write. Name "
-        "another with --out FILE.\n"
+        "borderpost: There is a file 'lakkon-guide.html' already that borderpost did not write. "
+        "Name another with --out FILE.\n"
     )
     assert notes.read_text("utf-8") == "<p>My own notes.</p>"
     assert run_borderpost("guide", "--out", notes.name, cwd=tmp_path).returncode == 0
@@ -58,9 +57,9 @@ def test_the_pack_can_go_to_the_output(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("out", "told"),
     [
-        ("folder", "Folder is a folder. Name a file with --out FILE."),
-        ("none/pack.html", "none/pack.html cannot be written: no such file or directory."),
-        ("/", "/ is a folder."),
+        ("folder", "'folder' is a folder. Name a file with --out FILE."),
+        ("none/pack.html", "'none/pack.html' cannot be written: no such file or directory."),
+        ("/", "'/' is a folder."),
         ("pack\x1b[31m.html/x", "cannot be written: no such file or directory."),
         ("x" * 300, "cannot be written: file name too long."),
     ],
@@ -99,7 +98,7 @@ def test_an_unknown_part_is_told_with_those_there_are(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (
         "borderpost: The guide has no part 'handbok'; did you mean 'handbook'? Its parts: "
-        "handbook, reported, cards, sheets and notes.\n"
+        "handbook, reported, cards, sheets, notes and paper.\n"
     )
     assert list(tmp_path.iterdir()) == []
 

@@ -82,7 +82,7 @@ def test_what_lakkon_reports_takes_two_pages_and_the_whole_pack_is_its_parts(
     with opened(chromium, written(tmp_path, facts_only, "reported")) as found:
         assert printed_pages(found.page, paper) == 2
     pages = 0
-    for name in ("handbook", "reported", "cards", "sheets", "notes"):
+    for name in ("handbook", "reported", "cards", "sheets", "notes", "paper"):
         with opened(chromium, written(tmp_path, story, name)) as found:
             pages += printed_pages(found.page, paper)
     with opened(chromium, written(tmp_path, story)) as found:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from borderpost.debrief.together import MOST_VOTES, said_in
 from borderpost.debrief.wording import things
 from borderpost.engine.actions import Answer, Choose
+from borderpost.engine.moment import Path
 from borderpost.engine.run import Run
 from borderpost.engine.view import ChoiceView, View
 from borderpost.story.mendable import Mendable
@@ -47,8 +48,12 @@ def read_hands(typed: str, choices: Sequence[ChoiceView]) -> dict[str, int]:
 
 def hands_here(run: Run) -> Mapping[str, int]:
     """The hands counted last on this visit to the place where a run stands, by choice."""
-    votes = said_in(run.records).votes
-    for moment in reversed(run.path):
+    return hands_on(run.path, said_in(run.records).votes)
+
+
+def hands_on(path: Path, votes: Mapping[int, Mapping[str, int]]) -> Mapping[str, int]:
+    """The hands counted last on the visit that a path ends in; `votes` are those of its run."""
+    for moment in reversed(path):
         if moment.number in votes:
             return votes[moment.number]
         if not isinstance(moment.action, Answer):

@@ -116,6 +116,7 @@ class _Stops:
     def _decide(self, step: Moment, action: Choose) -> None:
         """Note a choice that was taken."""
         origin = self._origins.get(step.number, step.number)
+        here = [step.after, *(answer.after for answer in reversed(self._visit))]
         self.decided.append(
             Decided(
                 record=origin,
@@ -124,7 +125,7 @@ class _Stops:
                 choice=action.choice,
                 offered=self._program.offers(step.before),
                 cards=self.cards(step.number),
-                votes=self.said.votes.get(step.after, {}),
+                votes=next((self.said.votes[at] for at in here if at in self.said.votes), {}),
                 dissent=self.said.dissents.get((step.after, action.choice), ""),
             )
         )

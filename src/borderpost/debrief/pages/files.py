@@ -34,7 +34,7 @@ def put_page(path: Path, text: str, *, named: bool) -> None:
     """
     try:
         if not named and os.path.lexists(path) and not _is_ours(path):
-            message = f"there is a file {path} already that borderpost did not write"
+            message = f"there is a file '{path}' already that borderpost did not write"
             raise PageNotWritten(message, "name another with --out FILE")
     except OSError as error:
         raise _not_written(path, error) from error
@@ -47,11 +47,10 @@ def put_pieces(path: Path, pieces: Iterable[str]) -> None:
     What is behind a link is written, and the link left. Raises PageNotWritten where that cannot be,
     and never costs a saved run or a story; raises what the pieces raise.
     """
-    real = Path(os.path.realpath(path))
-    part = real.with_name(f".borderpost-{os.getpid()}.part")
+    part = real = Path(os.path.realpath(path))
     try:
-        if not _is_replaced(real, path):
-            part = real
+        if _is_replaced(real, path):
+            part = real.with_name(f".borderpost-{os.getpid()}.part")
         with part.open("wb") as file:
             for piece in pieces:
                 file.write(piece.encode("utf-8", "replace"))
@@ -78,11 +77,11 @@ def _is_replaced(real: Path, path: Path) -> bool:
     except FileNotFoundError:
         return True
     if stat.S_ISDIR(mode):
-        raise PageNotWritten(f"{path} is a folder", "name a file with --out FILE")
+        raise PageNotWritten(f"'{path}' is a folder", "name a file with --out FILE")
     if not stat.S_ISREG(mode):
         return False
     if _is_run(real) or real.suffix.lower() in _OF_STORIES:
-        message = f"{path} is a saved run, or a part of a story"
+        message = f"'{path}' is a saved run, or a part of a story"
         raise PageNotWritten(message, "name another with --out FILE")
     return True
 
@@ -106,4 +105,4 @@ def _is_ours(path: Path) -> bool:
 def _not_written(path: Path, error: OSError) -> PageNotWritten:
     """That a file cannot be written, and what to do."""
     mend = write_mend(error, "choose another place with --out FILE")
-    return PageNotWritten(f"{path} cannot be written: {said(error)}", mend)
+    return PageNotWritten(f"'{path}' cannot be written: {said(error)}", mend)

@@ -10,6 +10,7 @@ from borderpost.debrief.as_written import scene_title
 from borderpost.debrief.courses import Courses, change_words
 from borderpost.debrief.fork_words import fork_summary, forks_told, untold_words
 from borderpost.debrief.forks import forks_of
+from borderpost.debrief.hands import hands_on, hands_told
 from borderpost.debrief.judged import Judgement, verdict
 from borderpost.debrief.ledger import ledger
 from borderpost.debrief.pages import charts
@@ -103,13 +104,12 @@ def _decisions(run: Run, courses: Courses) -> Iterator[DecisionShown]:
     """The choices of the way, in order."""
     program, said = run.program, said_in(run.records)
     stops = {stop.number: place for place, stop in enumerate(courses.stops, 1)}
-    for step in run.path:
+    for index, step in enumerate(run.path):
         if not isinstance(step.action, Choose):
             continue
         scene = program.story.scenes[step.action.scene]
         views = [view for view in choices_at(program, scene, step.before) if view.number]
         labels = {view.action: on_one_line(plain_text(view.label)) for view in views}
-        hands = said.votes.get(step.after, {})
         yield DecisionShown(
             title=scene_title(scene),
             chosen=labels.get(step.action, step.action.choice),
@@ -118,9 +118,5 @@ def _decisions(run: Run, courses: Courses) -> Iterator[DecisionShown]:
                 change_words(*change) for change in courses.changes_at(stops.get(step.number, 0))
             ),
             dissent=said.dissents.get((step.after, step.action.choice), ""),
-            votes=", ".join(
-                f"{hands[action.choice]} for “{label}”"
-                for action, label in labels.items()
-                if isinstance(action, Choose) and action.choice in hands
-            ),
+            votes=hands_told(hands_on(run.path[:index], said.votes), views),
         )
