@@ -33,7 +33,7 @@ format: .venv/for-work ## lay the code out the way `make check` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/for-work ## measure start-up, keys, memory, loading, playing, proofs (takes minutes)
+bench: .venv/for-work ## measure start-up, keys, memory, loading, playing, proofs, debriefs (takes minutes)
 	$(BIN)/python -m benchmarks.startup $(ARGS)
 	$(BIN)/python -m benchmarks.keys $(ARGS)
 	$(BIN)/python -m benchmarks.journal $(ARGS)
@@ -42,6 +42,7 @@ bench: .venv/for-work ## measure start-up, keys, memory, loading, playing, proof
 	$(BIN)/python -m benchmarks.playing $(ARGS)
 	$(BIN)/python -m benchmarks.proving $(ARGS)
 	$(BIN)/python -m benchmarks.checking $(ARGS)
+	$(BIN)/python -m benchmarks.debriefing $(ARGS)
 
 peers: .venv/for-work ## get the engines that benchmarks compare with, into a folder git ignores
 	$(BIN)/python -m benchmarks.peers fetch

@@ -4,8 +4,8 @@ The runs are plays of Lakkon by lot, made with `borderpost simulate --save-to`. 
 the command as a teacher starts it, in a process of its own: seconds by the clock, and the most
 memory it took.
 
-`python -m benchmarks.debriefing --check` exits with 1 if a target is missed; `--runs` takes fewer
-than ten thousand.
+`python -m benchmarks.debriefing --check` exits with 1 if a target is missed; `--size` makes the
+large class a smaller one.
 """
 
 from __future__ import annotations
@@ -59,20 +59,20 @@ def medians(count: int, *arguments: str | Path, cwd: Path) -> Taken:
     return Taken(*(statistics.median(column) for column in zip(*rounds, strict=True)))
 
 
-def report(runs: int, rounds: int) -> bool:
+def report(large: int, runs: int) -> bool:
     """Measure everything and print it; whether every target was met."""
     met: list[bool] = []
-    print(f"{machine()}, load {os.getloadavg()[0]:.1f}, medians of {rounds} (one of {runs:,} runs)")
+    print(f"{machine()}, load {os.getloadavg()[0]:.1f}, medians of {runs}, once for {large:,}")
     with tempfile.TemporaryDirectory() as name:
         folder, small = Path(name), dict[str, float]()
-        for size in (CLASS, runs):
+        for size in (CLASS, large):
             kept = f"class{size}"
             made = taken("simulate", "--save-to", kept, "--runs", str(size), cwd=folder)
             print(f"{size:>7,} runs played and kept: {made.seconds:,.2f} s")
             promised = SECONDS[CLASS if size <= CLASS else SCHOOL]
             for form in FORMS:
                 out = ("debrief", kept, "--format", form, "--out", f"{kept}.{form}")
-                found = medians(rounds if size == CLASS else 1, *out, cwd=folder)
+                found = medians(runs if size == CLASS else 1, *out, cwd=folder)
                 grown = found.memory / small.setdefault(form, found.memory)
                 good = found.seconds <= promised and grown <= TIMES_THE_MEMORY
                 met.append(good)
@@ -87,11 +87,11 @@ def report(runs: int, rounds: int) -> bool:
 def main() -> int:
     """Measure, and say whether the targets were met."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("--runs", type=int, default=SCHOOL, help="how many the large class has")
-    parser.add_argument("--rounds", type=int, default=5, help="processes for each figure of 30")
+    parser.add_argument("--runs", type=int, default=5, help="processes for each figure of 30")
+    parser.add_argument("--size", type=int, default=SCHOOL, help="runs of the large class")
     parser.add_argument("--check", action="store_true", help="exit 1 if a target is missed")
     arguments = parser.parse_args()
-    return 1 if not report(arguments.runs, arguments.rounds) and arguments.check else 0
+    return 1 if not report(arguments.size, arguments.runs) and arguments.check else 0
 
 
 if __name__ == "__main__":

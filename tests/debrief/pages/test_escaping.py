@@ -8,20 +8,15 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from borderpost.debrief.cohort.files import files_told
-from borderpost.debrief.cohort.gathering import Told
-from borderpost.debrief.cohort.report import class_report, questions_anew
-from borderpost.debrief.cohort.shown import ClassReport
-from borderpost.debrief.cohort.tally import Tally
 from borderpost.debrief.pages.class_page import class_page, class_text
 from borderpost.debrief.pages.run_page import run_page, run_text
-from borderpost.debrief.together import DISSENT, LONGEST_DISSENT, play_as, vote
+from borderpost.debrief.together import LONGEST_DISSENT
 from borderpost.debrief.transcript import Known
 from borderpost.engine.program import Program
-from borderpost.engine.run import Run
-from tests.debrief.cohort.classes import ROOM, account, begun
+from tests.debrief.cohort.classes import ROOM
 from tests.debrief.pages.reading import Read, fetched, run_by_it
-from tests.stories import play, program_from
+from tests.debrief.pages.typed import pages, report_of, run_of
+from tests.stories import program_from
 
 EVIL = (
     """<script>alert(1)</script>"'><img src=x onerror=alert(1)>]]>--> """
@@ -31,9 +26,6 @@ EVIL = (
 
 UNSEEN = "a\x1b[31mb\x07c\x00d\u202ee\u2066f\x85g\u200bh"
 """Signs that move what stands beside them, or that a terminal obeys."""
-
-PLAYED = ("snow=yes@3", "snow=no@1", "guess=few", "desk.look", "yard.back", "desk.take")
-SENT = ("guess_again=many", "weather=iced", "form.send")
 
 
 @pytest.fixture
@@ -50,38 +42,6 @@ def evil(tmp_path: Path) -> Program:
     text = text.replace("discuss: [", f"discuss: [{json.dumps(mild)}, ")
     assert text.count("alert(1)") > 25
     return program_from(text, tmp_path / "story")
-
-
-def run_of(folder: Path, program: Program, says: str) -> tuple[Path, Run]:
-    """A run in which the same was typed wherever one can."""
-    with begun(folder, program) as one:
-        play_as(one.run, "pair")
-        vote(one.run, {"take": 3})
-        play(one.run, PLAYED[:-1])
-        one.run.note(DISSENT, {"choice": "take", "says": says})
-        play(one.run, PLAYED[-1:])
-        play(one.run, SENT)
-        for name in ("why", "next"):
-            one.run.note("after_action", {"question": name, "answer": says})
-    return one.path, one.run
-
-
-def report_of(path: Path, program: Program) -> ClassReport:
-    tally = Tally(questions_anew(program.story))
-    for _ in range(6):
-        tally.add(account(path, program))
-    return class_report(program.story, tally)
-
-
-def pages(folder: Path, program: Program, says: str) -> list[str]:
-    path, run = run_of(folder, program, says)
-    told = files_told(
-        [Told(says, f"a run of another story, “{says}”"), Told(says, says, counts=True)]
-    )
-    return [
-        class_page(report_of(path, program), told),
-        run_page(run, Known(says, says), (says,)),
-    ]
 
 
 def test_nothing_becomes_an_element_of_a_page(tmp_path: Path, evil: Program) -> None:

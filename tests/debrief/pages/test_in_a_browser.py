@@ -9,11 +9,18 @@ from playwright.sync_api import Browser
 
 from borderpost.debrief.cohort.gathering import gather
 from borderpost.debrief.debriefing import debriefed
+from borderpost.debrief.pages.files import put_page
+from borderpost.debrief.together import LONGEST_DISSENT
 from borderpost.workshop.simulating import recorded
 from tests.browser import A4_WIDTH, ground_of, opened, printed_pages, too_wide
+from tests.debrief.cohort.classes import room
 from tests.debrief.exports.runs import lakkon
+from tests.debrief.pages.typed import pages as pages_with
 
 pytestmark = pytest.mark.slow
+
+OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
+"""What unfolds everything that is folded."""
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +44,7 @@ def test_a_page_is_quiet_fetches_nothing_and_fits(
 ) -> None:
     with opened(chromium, pages[name], width) as found:
         assert too_wide(found.page) == []
-        found.page.evaluate(
-            "for (const each of document.querySelectorAll('details')) each.open = 1"
-        )
+        found.page.evaluate(OPEN_ALL)
         assert too_wide(found.page) == []
     assert found.console == []
     assert found.fetched == [pages[name].as_uri()]
@@ -70,6 +75,17 @@ def test_a_page_prints_in_black_on_white(
         found.page.emulate_media(media="print")
         assert ground_of(found.page) == (1.0, 0.0)
         assert too_wide(found.page) == []
+
+
+def test_a_word_without_an_end_makes_no_page_wider(chromium: Browser, tmp_path: Path) -> None:
+    word = "x" * LONGEST_DISSENT
+    for name, text in zip("ab", pages_with(tmp_path, room(), word), strict=True):
+        path = tmp_path / f"{name}.html"
+        put_page(path, text, named=True)
+        with opened(chromium, path, 360) as found:
+            found.page.evaluate(OPEN_ALL)
+            assert word in found.page.content()
+            assert too_wide(found.page) == []
 
 
 def test_every_place_in_the_contents_is_there(chromium: Browser, pages: dict[str, Path]) -> None:
