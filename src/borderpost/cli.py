@@ -293,9 +293,7 @@ def _guide(*, story: str | None, out: str | None, part: list[str]) -> int:
     path = Path(out or f"{told.info.id}-guide.html")
     put_page(path, text, named=out is not None)
     shown = str(path) if str(path).isprintable() else ascii(str(path))
-    return _write(
-        f"The teacher's pack is in {shown}: open it in a browser, and print it there.\n", 0
-    )
+    return _write(f"The teacher's pack is in {shown}: open it in a browser to print it.\n", 0)
 
 
 def _diff(
