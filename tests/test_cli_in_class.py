@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from borderpost import cli
-from borderpost.debrief.habits import Habits
+from borderpost.debrief.together.habits import Habits
 from tests.stories import ACTS
 from tests.working_folder import Here
 

@@ -18,7 +18,7 @@ from borderpost import __version__
 from borderpost.usage import LATEST, read_call
 
 if TYPE_CHECKING:
-    from borderpost.debrief.habits import Habits
+    from borderpost.debrief.together.habits import Habits
     from borderpost.story.model import Story
 
 DEFAULT_STORY = "lakkon"
@@ -69,7 +69,7 @@ def _play(
     collect: str | None,
 ) -> int:
     """Play a story."""
-    from borderpost.debrief.habits import asked_for, make_ready
+    from borderpost.debrief.together.habits import asked_for, make_ready
 
     habits = asked_for(pair=pair, projector=projector, until=until, collect=collect)
     pairs = [*given, *([f"profile={profile}"] if profile else [])]
@@ -121,7 +121,7 @@ def _play_on_screen(
 
     _make_sure(path, settings)
     if any(habits):
-        from borderpost.debrief.habits import make_ready
+        from borderpost.debrief.together.habits import make_ready
 
         make_ready(habits, _load(path))
     from borderpost.terminal.app import run_app

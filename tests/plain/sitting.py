@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from borderpost.debrief.habits import NO_HABITS, Habits
+from borderpost.debrief.together.habits import NO_HABITS, Habits
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.plain.console import Console

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.debrief.habits import Habits
-from borderpost.debrief.together import LONGEST_DISSENT, Said, said_in
+from borderpost.debrief.together.habits import Habits
+from borderpost.debrief.together.notes import LONGEST_DISSENT, Said, said_in
 from borderpost.plain.console import Console
 from borderpost.saves import collecting
 from borderpost.saves.lines import Entry

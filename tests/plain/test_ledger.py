@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.debrief.sections import ENDINGS, SECTIONS, TOLD, Section
-from tests.debrief.test_courses import STORY as MILL
-from tests.debrief.test_forks import ROAD
-from tests.debrief.test_ledger import STORY as DESK
+from borderpost.debrief.run.sections import ENDINGS, SECTIONS, TOLD, Section
+from tests.debrief.run.test_courses import STORY as MILL
+from tests.debrief.run.test_forks import ROAD
+from tests.debrief.run.test_ledger import STORY as DESK
 from tests.plain.sitting import sit
 
 JUDGED = ("2", "1", "s", "1", "d")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.debrief.after_action import LONGEST, review
+from borderpost.debrief.run.after_action import LONGEST, review
 from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
 from tests.plain.sitting import Sitting, sit

@@ -242,7 +242,7 @@ def test_a_brace_left_standing_is_told() -> None:
 
 
 def test_leaving_open_what_two_sources_dispute_is_no_fault() -> None:
-    from borderpost.debrief.signed import _check
+    from borderpost.debrief.run.signed import _check
 
     story = load_story(shipped_stories()["lakkon"]).story
     assert story is not None

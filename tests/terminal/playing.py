@@ -12,7 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from borderpost.debrief.habits import NO_HABITS, Habits
+from borderpost.debrief.together.habits import NO_HABITS, Habits
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.saves.shelf import Shelf

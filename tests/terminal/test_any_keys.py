@@ -11,7 +11,7 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
-from borderpost.debrief.habits import NO_HABITS, Habits
+from borderpost.debrief.together.habits import NO_HABITS, Habits
 from borderpost.engine.records import Act
 from borderpost.engine.run import Run
 from borderpost.saves.follow import follow

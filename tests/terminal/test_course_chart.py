@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borderpost.debrief.courses import Courses, Meter, Stop
+from borderpost.debrief.run.courses import Courses, Meter, Stop
 from borderpost.terminal.papers.course_chart import chart_lines
 
 HIGH_METER = Meter("Flour", 0, 500, "high", "")

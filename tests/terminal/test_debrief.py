@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from borderpost.debrief.sections import REVIEW, SECTIONS
+from borderpost.debrief.run.sections import REVIEW, SECTIONS
 from borderpost.engine.actions import read_written
 from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.papers.debrief_screen import DebriefScreen

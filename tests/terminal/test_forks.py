@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.debrief.forks import Forks, forks_of
+from borderpost.debrief.run.forks import Forks, forks_of
 from borderpost.engine.moment import Path as Way
 from borderpost.engine.program import Program
 from borderpost.terminal.papers import debrief_screen
-from tests.debrief.test_forks import ROAD
+from tests.debrief.run.test_forks import ROAD
 from tests.terminal.playing import opened, press, seen
 from tests.terminal.test_debrief import debriefed, titles, worked_out
 

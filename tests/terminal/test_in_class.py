@@ -14,8 +14,8 @@ from textual.containers import Vertical
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from borderpost.debrief.habits import Habits
-from borderpost.debrief.together import LONGEST_DISSENT, Said, said_in
+from borderpost.debrief.together.habits import Habits
+from borderpost.debrief.together.notes import LONGEST_DISSENT, Said, said_in
 from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log
 from borderpost.terminal.app import BorderpostApp

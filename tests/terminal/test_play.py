@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from borderpost.debrief.ledger import ledger
+from borderpost.debrief.run.ledger import ledger
 from borderpost.engine.actions import Answer, Choose
 from tests.terminal.playing import (
     TO_THE_END,

@@ -11,8 +11,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from borderpost.debrief.after_action import LONGEST, QUESTIONS, answer, review
-from borderpost.debrief.sections import REVIEW, SECTIONS
+from borderpost.debrief.run.after_action import LONGEST, QUESTIONS, answer, review
+from borderpost.debrief.run.sections import REVIEW, SECTIONS
 from borderpost.engine.run import Run
 from borderpost.saves.lines import Entry
 from borderpost.saves.log import Log

@@ -11,7 +11,7 @@ import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from borderpost.debrief.sections import SECTIONS
+from borderpost.debrief.run.sections import SECTIONS
 from borderpost.engine.actions import Nature
 from borderpost.engine.run import Run
 from borderpost.engine.turn import may_be_left

@@ -17,8 +17,8 @@ from unittest.mock import patch
 
 from textual.pilot import Pilot
 
-from borderpost.debrief.forks import forks_of
-from borderpost.debrief.habits import Habits
+from borderpost.debrief.run.forks import forks_of
+from borderpost.debrief.together.habits import Habits
 from borderpost.engine.actions import Action, Answer, Choose, Continue, Nature
 from borderpost.engine.plays import follow_play
 from borderpost.engine.program import Program

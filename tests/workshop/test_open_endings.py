@@ -22,7 +22,7 @@ from borderpost.story.shipped import shipped_stories
 from borderpost.workshop.diagnosis import check
 from borderpost.workshop.open_endings import open_endings, told_open_endings
 from borderpost.workshop.written import NotWritten
-from tests.debrief.test_forks import FORM, ROAD
+from tests.debrief.run.test_forks import FORM, ROAD
 from tests.stories import story_from
 
 TABLE = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.debrief.cards import CARD_VIEWED
+from borderpost.debrief.run.cards import CARD_VIEWED
 from borderpost.engine.actions import Answer
 from borderpost.engine.records import Act, Note
 from borderpost.engine.run import Run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderpost.debrief.visits import on_one_line
+from borderpost.debrief.wording import on_one_line
 from borderpost.story.model import Choice, Option, Question, Scene, Story, Text
 from borderpost.story.prose import parse_prose, plain_text
 

@@ -18,7 +18,7 @@ from borderpost.debrief.cohort.report import class_report, questions_anew
 from borderpost.debrief.cohort.shown import ClassReport
 from borderpost.debrief.cohort.tally import Tally
 from borderpost.debrief.pages.files import put_page, put_pieces
-from borderpost.debrief.transcript import Known
+from borderpost.debrief.run.transcript import Known
 from borderpost.engine.program import Program
 from borderpost.saves.follow import follow
 from borderpost.saves.lines import time_in

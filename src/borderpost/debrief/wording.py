@@ -62,3 +62,8 @@ def source_told(story: Story) -> str:
     rest = [" ".join(grounds.get(key, "").split()) for key in ("publisher", "year")]
     named = ", ".join([source_title(story), *(part for part in rest if part)])
     return f"The paragraphs are those of {named}."
+
+
+def on_one_line(text: str) -> str:
+    """A text without its line breaks."""
+    return " ".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.cards import (
+from borderpost.debrief.run.cards import (
     CARD_VIEWED,
     INVENTED,
     MADE_OF_IT,
@@ -18,7 +18,7 @@ from borderpost.debrief.cards import (
     card_view,
     fact_view,
 )
-from borderpost.debrief.case import Group, case_view
+from borderpost.debrief.run.case import Group, case_view
 from borderpost.plain.problems import KEEPING, told
 from borderpost.plain.wrapping import PAPER_INDENT, prose_lines, sentence
 from borderpost.story.messages import did_you_mean

@@ -70,7 +70,7 @@ def again(game: Game, _: str) -> None:
 
 def answers(game: Game, _: str) -> None:
     """List the questions of the scene, numbered, with what was answered."""
-    from borderpost.debrief.marking import marked_told
+    from borderpost.debrief.run.marking import marked_told
     from borderpost.plain.asking import answer_words
     from borderpost.plain.page import numbered
 
@@ -104,7 +104,7 @@ def change(game: Game, rest: str) -> None:
 
 def meters(game: Game, _: str) -> None:
     """Say where every meter stands, and what it is; then what the story's picture shows."""
-    from borderpost.debrief.courses import meaning
+    from borderpost.debrief.run.courses import meaning
     from borderpost.engine.picturing import picture_of
     from borderpost.plain.picture import write_picture_words
 
@@ -132,7 +132,7 @@ def picture(game: Game, _: str) -> None:
 
 def ledger(game: Game, rest: str) -> None:
     """Write the ledger of the play so far, or one section of it."""
-    from borderpost.debrief.sections import SECTIONS
+    from borderpost.debrief.run.sections import SECTIONS
     from borderpost.plain.ledger_page import section_named, write_ledger, write_section
 
     section = section_named(rest)

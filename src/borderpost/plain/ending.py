@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.statements import says
+from borderpost.debrief.run.statements import says
 from borderpost.engine.reading import prose
 from borderpost.plain.ledger_page import write_ledger
 from borderpost.plain.problems import KEEPING, told

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.fork_words import NO_ENDING_YET, fork_summary, forks_told, untold_words
-from borderpost.debrief.forks import Forks, forks_of
-from borderpost.debrief.sections import ENDINGS
+from borderpost.debrief.run.fork_words import NO_ENDING_YET, fork_summary, forks_told, untold_words
+from borderpost.debrief.run.forks import Forks, forks_of
+from borderpost.debrief.run.sections import ENDINGS
 from borderpost.plain.wrapping import sentence
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
-from borderpost.debrief.habits import InClass
+from borderpost.debrief.together.habits import InClass
 from borderpost.engine.actions import Action, Answer
 from borderpost.engine.program import NotOffered
 from borderpost.engine.turn import SLOT, next_question, visit_of
@@ -250,7 +250,7 @@ class Game:
 
     def _end(self) -> str:
         """Write what follows an ending; whoever sits there may step back or begin anew."""
-        from borderpost.debrief.after_action import questions
+        from borderpost.debrief.run.after_action import questions
         from borderpost.debrief.wording import things
         from borderpost.plain.ending import write_ending
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.hands import (
+from borderpost.debrief.together.hands import (
     Miscounted,
     choice_id,
     hands_here,
@@ -13,14 +13,14 @@ from borderpost.debrief.hands import (
     read_hands,
     to_vote_on,
 )
-from borderpost.debrief.together import LONGEST_DISSENT, TooLongToDissent, dissent, vote
+from borderpost.debrief.together.notes import LONGEST_DISSENT, TooLongToDissent, dissent, vote
 from borderpost.plain.problems import KEEPING, told
 from borderpost.plain.prompt import Moved
 from borderpost.plain.refusal import in_sentences
 from borderpost.saves.collecting import NotCollected
 
 if TYPE_CHECKING:
-    from borderpost.debrief.stops import Stops
+    from borderpost.debrief.together.stops import Stops
     from borderpost.engine.run import Run
     from borderpost.engine.view import ChoiceView, View
     from borderpost.plain.console import Console

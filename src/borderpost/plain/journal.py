@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.journal_words import (
+from borderpost.debrief.run.journal_words import (
     EXPORTED,
     LEFT,
     STOPPED,
@@ -14,7 +14,7 @@ from borderpost.debrief.journal_words import (
     way_on,
     ways_left,
 )
-from borderpost.debrief.said_beside import said_beside
+from borderpost.debrief.together.said_beside import said_beside
 from borderpost.engine.branches import stop_of
 from borderpost.plain.page import NUMBER_WIDTH, changes, numbered, write_passages
 from borderpost.plain.problems import KEEPING, told
@@ -170,7 +170,7 @@ def _way_of(game: Game, branches: Sequence[Branch], typed: str) -> Branch | None
 
 def write_export(game: Game, _: str) -> None:
     """Write the journal to a file, and say where that is."""
-    from borderpost.debrief.export import export
+    from borderpost.debrief.run.export import export
 
     try:
         path = export(game.saved)

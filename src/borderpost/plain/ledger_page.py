@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.courses import change_words
-from borderpost.debrief.judged import verdict
-from borderpost.debrief.ledger import Group, Invented, Ledger, ledger
-from borderpost.debrief.sections import (
+from borderpost.debrief.run.courses import change_words
+from borderpost.debrief.run.judged import verdict
+from borderpost.debrief.run.ledger import Group, Invented, Ledger, ledger
+from borderpost.debrief.run.sections import (
     ENDINGS,
     JUDGED,
     METERS,
@@ -21,16 +21,16 @@ from borderpost.debrief.sections import (
     TOLD,
     Section,
 )
-from borderpost.debrief.statements import Statement, not_met_words, opposed
+from borderpost.debrief.run.statements import Statement, not_met_words, opposed
 from borderpost.plain.asking import certainty_word
 from borderpost.plain.forks_page import forks_at_the_end, write_forks
 from borderpost.plain.review import write_answered
 from borderpost.plain.wrapping import sentence
 
 if TYPE_CHECKING:
-    from borderpost.debrief.judged import Judgement
-    from borderpost.debrief.signed import Sentence
-    from borderpost.debrief.statements import Opposed
+    from borderpost.debrief.run.judged import Judgement
+    from borderpost.debrief.run.signed import Sentence
+    from borderpost.debrief.run.statements import Opposed
     from borderpost.plain.console import Console
     from borderpost.plain.game import Game
 

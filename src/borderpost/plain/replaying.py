@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.said_beside import said_beside
+from borderpost.debrief.together.said_beside import said_beside
 from borderpost.engine.actions import Continue, written
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run

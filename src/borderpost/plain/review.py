@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from borderpost.debrief.after_action import LONGEST, Answered, answer, elsewhere, review, tidied
+from borderpost.debrief.run.after_action import LONGEST, Answered, answer, elsewhere, review
+from borderpost.debrief.typed import tidied
 from borderpost.plain.console import EndOfInput
 from borderpost.plain.problems import KEEPING, told
 from borderpost.plain.prompt import number_of

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from borderpost.debrief.habits import NO_HABITS, Habits, take_up
+from borderpost.debrief.together.habits import NO_HABITS, Habits, take_up
 from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
 from borderpost.plain.console import Console, EndOfInput

@@ -12,7 +12,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from borderpost.debrief.habits import NO_HABITS, Habits
+from borderpost.debrief.together.habits import NO_HABITS, Habits
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.likes.preferences import PreferenceFile, usual_file
 from borderpost.terminal.parts.sizes import HORIZONTAL, VERTICAL

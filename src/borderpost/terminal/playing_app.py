@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from borderpost.debrief.habits import Habits, InClass, take_up
+from borderpost.debrief.together.habits import Habits, InClass, take_up
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.preferring import PreferringApp
 from borderpost.terminal.start.title import TitleScreen
@@ -26,7 +26,7 @@ Opening = TypeVar("Opening")
 
 def _taken_up(habits: Habits, saved: SavedRun) -> InClass:
     """What the habits of a class mean for a run; a story without the act is not stopped there."""
-    from borderpost.debrief.stops import NoSuchAct
+    from borderpost.debrief.together.stops import NoSuchAct
 
     try:
         return take_up(habits, saved)

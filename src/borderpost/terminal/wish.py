@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from borderpost.debrief.habits import NO_HABITS, Habits
+from borderpost.debrief.together.habits import NO_HABITS, Habits
 from borderpost.terminal.likes.preferences import PreferenceFile
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from borderpost.debrief.cards import CARD_VIEWED
+from borderpost.debrief.run.cards import CARD_VIEWED
 from borderpost.engine.actions import Action, Answer, Choose, Continue
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run

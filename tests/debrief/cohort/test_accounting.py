@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.debrief.after_action import answer
-from borderpost.debrief.cards import CARD_VIEWED
 from borderpost.debrief.cohort.account import Account, Answered, Cards, Signed
 from borderpost.debrief.cohort.accounting import account_of, identity_of
-from borderpost.debrief.together import PAIR, PROJECTOR, dissent, play_as, vote
+from borderpost.debrief.run.after_action import answer
+from borderpost.debrief.run.cards import CARD_VIEWED
+from borderpost.debrief.together.notes import PAIR, PROJECTOR, dissent, play_as, vote
 from borderpost.engine.run import Run
 from borderpost.saves.follow import follow
 from borderpost.saves.lines import Header

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from borderpost.debrief.after_action import ANSWERED
-from borderpost.debrief.cards import CARD_VIEWED
 from borderpost.debrief.cohort.account import Account, Answered, Cards, Decided, Signed
 from borderpost.debrief.cohort.accounting import account_of
 from borderpost.debrief.cohort.gathering import Told, accounts, gather
-from borderpost.debrief.together import PAIR, dissent, play_as
+from borderpost.debrief.run.after_action import ANSWERED
+from borderpost.debrief.run.cards import CARD_VIEWED
+from borderpost.debrief.together.notes import PAIR, dissent, play_as
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from borderpost.proof.players import players_of

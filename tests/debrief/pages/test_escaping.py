@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 
 from borderpost.debrief.pages.class_page import class_page, class_text
 from borderpost.debrief.pages.run_page import run_page, run_text
-from borderpost.debrief.together import LONGEST_DISSENT
-from borderpost.debrief.transcript import Known
+from borderpost.debrief.run.transcript import Known
+from borderpost.debrief.together.notes import LONGEST_DISSENT
 from borderpost.engine.program import Program
 from tests.debrief.cohort.classes import ROOM
 from tests.debrief.pages.reading import Read, fetched, run_by_it

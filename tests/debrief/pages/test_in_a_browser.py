@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from borderpost.debrief.cohort.gathering import gather
 from borderpost.debrief.debriefing import debriefed
 from borderpost.debrief.pages.files import put_page
-from borderpost.debrief.together import LONGEST_DISSENT
+from borderpost.debrief.together.notes import LONGEST_DISSENT
 from borderpost.workshop.simulating import recorded
 from tests.browser import A4_WIDTH, ground_of, opened, printed_pages, too_wide
 from tests.debrief.cohort.classes import room

@@ -11,8 +11,8 @@ from borderpost.debrief.cohort.shown import ClassReport
 from borderpost.debrief.cohort.tally import Tally
 from borderpost.debrief.pages.class_page import class_page
 from borderpost.debrief.pages.run_page import run_page
-from borderpost.debrief.together import DISSENT, play_as, vote
-from borderpost.debrief.transcript import Known
+from borderpost.debrief.run.transcript import Known
+from borderpost.debrief.together.notes import DISSENT, play_as, vote
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from tests.debrief.cohort.classes import account, begun

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from borderpost.debrief.after_action import said_in as written_in
-from borderpost.debrief.cards import CARD_VIEWED
 from borderpost.debrief.cohort.account import Account, Answered, Cards, Decided, Signed
-from borderpost.debrief.together import PAIR, Said, said_in
+from borderpost.debrief.run.after_action import said_in as written_in
+from borderpost.debrief.run.cards import CARD_VIEWED
+from borderpost.debrief.together.notes import PAIR, Said, said_in
 from borderpost.engine.actions import Answer, Choose, Continue
 from borderpost.engine.functions import State
 from borderpost.engine.layout import counts_in

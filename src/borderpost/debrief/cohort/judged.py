@@ -16,9 +16,9 @@ from borderpost.debrief.cohort.shown import (
     SlotTold,
 )
 from borderpost.debrief.cohort.tally import Cell, Tally
-from borderpost.debrief.ledger import headings
-from borderpost.debrief.signed import check_words
-from borderpost.debrief.statements import mark_of, says
+from borderpost.debrief.run.ledger import headings
+from borderpost.debrief.run.signed import check_words
+from borderpost.debrief.run.statements import mark_of, says
 from borderpost.debrief.wording import source_title
 from borderpost.engine.layout import counts_in
 from borderpost.story.model import Question, Story

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from borderpost.debrief.after_action import questions
 from borderpost.debrief.as_written import place_title
 from borderpost.debrief.cohort.judged import (
     cells_told,
@@ -17,6 +16,7 @@ from borderpost.debrief.cohort.judged import (
 from borderpost.debrief.cohort.shown import Bar, ClassReport, MeterTold, Reviewed
 from borderpost.debrief.cohort.splits import lines_told, splits_told
 from borderpost.debrief.cohort.tally import Tally
+from borderpost.debrief.run.after_action import questions
 from borderpost.debrief.wording import setting_words, source_told
 from borderpost.story.model import Story
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from borderpost.debrief.after_action import questions
 from borderpost.debrief.exports.words import StoryWords, line, readable
+from borderpost.debrief.run.after_action import questions
 from borderpost.story.model import Story
 
 BASE: Final = "https://borderpost.invalid"

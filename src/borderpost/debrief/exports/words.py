@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from borderpost.debrief.visits import on_one_line
+from borderpost.debrief.wording import on_one_line
 from borderpost.story.model import Question, QuestionKind, Scene, Story, Text
 from borderpost.story.prose import clean, parse_prose, plain_text
 

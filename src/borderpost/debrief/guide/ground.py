@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from borderpost.debrief.visits import on_one_line
+from borderpost.debrief.wording import on_one_line
 from borderpost.engine.functions import State
 from borderpost.engine.program import Program
 from borderpost.engine.reading import prose

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from borderpost.debrief.after_action import questions
 from borderpost.debrief.guide.evidence import EVIDENCE, NOT_SHOWN, Evidence
 from borderpost.debrief.guide.ground import Ground
 from borderpost.debrief.guide.plans import (
@@ -17,7 +16,8 @@ from borderpost.debrief.guide.plans import (
     total,
 )
 from borderpost.debrief.guide.reading_level import Length, Level, lengths, level_of
-from borderpost.debrief.visits import on_one_line
+from borderpost.debrief.run.after_action import questions
+from borderpost.debrief.wording import on_one_line
 from borderpost.story.model import Aim, Lesson
 from borderpost.story.prose import Prose
 from borderpost.story.shipped import shipped_stories

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from borderpost.debrief.cards import cited
 from borderpost.debrief.guide.ground import Ground
 from borderpost.debrief.guide.met import scenes_met
 from borderpost.debrief.guide.told_facts import Standing, standings, told
+from borderpost.debrief.run.cards import cited
 from borderpost.story.model import Question, Scene
 from borderpost.story.prose import Prose
 

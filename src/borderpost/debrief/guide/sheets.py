@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from borderpost.debrief.after_action import questions
 from borderpost.debrief.guide.ground import Ground
 from borderpost.debrief.guide.met import scenes_met
 from borderpost.debrief.guide.told_facts import ALL_MARKS, MarkTold
-from borderpost.debrief.visits import on_one_line
+from borderpost.debrief.run.after_action import questions
+from borderpost.debrief.wording import on_one_line
 from borderpost.story.model import Question
 
 LEDGER_ROWS = 14

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from borderpost.debrief.cards import INVENTED, cited, six_questions
 from borderpost.debrief.guide.ground import Ground
 from borderpost.debrief.guide.told_facts import Standing, ToldFact, standings, told
+from borderpost.debrief.run.cards import INVENTED, cited, six_questions
 from borderpost.story.prose import Prose
 
 A_PAGE = 4

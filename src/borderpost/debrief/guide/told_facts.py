@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from borderpost.debrief.cards import standing
-from borderpost.debrief.statements import MARKS, mark_of, says
+from borderpost.debrief.run.cards import standing
+from borderpost.debrief.run.statements import MARKS, mark_of, says
 from borderpost.story.model import Fact
 
 

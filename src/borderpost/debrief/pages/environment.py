@@ -16,8 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from borderpost import __version__
-from borderpost.debrief.transcript import literal, paragraphs
-from borderpost.debrief.visits import on_one_line
+from borderpost.debrief.run.transcript import literal, paragraphs
+from borderpost.debrief.wording import on_one_line
 from borderpost.story.model import Text
 from borderpost.story.prose import Paragraph, Prose, Span, clean, parse_prose
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from borderpost.debrief.after_action import review
 from borderpost.debrief.as_written import scene_title
-from borderpost.debrief.courses import Courses, change_words
-from borderpost.debrief.fork_words import fork_summary, forks_told, untold_words
-from borderpost.debrief.forks import forks_of
-from borderpost.debrief.hands import hands_on, hands_told
-from borderpost.debrief.judged import Judgement, verdict
-from borderpost.debrief.ledger import ledger
 from borderpost.debrief.pages import charts
 from borderpost.debrief.pages.environment import markdown, page
-from borderpost.debrief.together import said_in
-from borderpost.debrief.transcript import Known
-from borderpost.debrief.visits import on_one_line
-from borderpost.debrief.wording import setting_words
+from borderpost.debrief.run.after_action import review
+from borderpost.debrief.run.courses import Courses, change_words
+from borderpost.debrief.run.fork_words import fork_summary, forks_told, untold_words
+from borderpost.debrief.run.forks import forks_of
+from borderpost.debrief.run.judged import Judgement, verdict
+from borderpost.debrief.run.ledger import ledger
+from borderpost.debrief.run.transcript import Known
+from borderpost.debrief.together.hands import hands_on, hands_told
+from borderpost.debrief.together.notes import said_in
+from borderpost.debrief.wording import on_one_line, setting_words
 from borderpost.engine.actions import Choose
 from borderpost.engine.offering import choices_at
 from borderpost.engine.run import Run

@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
-from borderpost.debrief.after_action import LONGEST, tidied
+from borderpost.debrief.run.after_action import LONGEST
+from borderpost.debrief.typed import tidied
 from borderpost.story.prose import clean
 
 

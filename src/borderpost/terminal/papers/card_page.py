@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from borderpost.debrief.cards import (
+from borderpost.debrief.run.cards import (
     INVENTED,
     MADE_OF_IT,
     READ_WITH,

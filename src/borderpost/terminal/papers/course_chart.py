@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.geometry import Size
 
-from borderpost.debrief.courses import Courses, value_words
+from borderpost.debrief.run.courses import Courses, value_words
 from borderpost.terminal.parts.lines import Clickable
 from borderpost.terminal.parts.sizes import HIGH, TALL
 from borderpost.terminal.parts.typeset import (

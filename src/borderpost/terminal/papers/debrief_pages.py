@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from borderpost.debrief.after_action import elsewhere
-from borderpost.debrief.judged import Judgement, verdict
-from borderpost.debrief.ledger import Ledger
-from borderpost.debrief.sections import (
+from borderpost.debrief.run.after_action import elsewhere
+from borderpost.debrief.run.judged import Judgement, verdict
+from borderpost.debrief.run.ledger import Ledger
+from borderpost.debrief.run.sections import (
     JUDGED,
     METERS,
     OPEN,
@@ -17,7 +17,7 @@ from borderpost.debrief.sections import (
     TOLD,
     Section,
 )
-from borderpost.debrief.signed import Sentence
+from borderpost.debrief.run.signed import Sentence
 from borderpost.story.scales import CERTAINTY
 from borderpost.terminal.papers.told_page import fact_mark, facts_told, told_blocks, with_marks
 from borderpost.terminal.parts.typeset import QUIET, Block, heading, one_line, words

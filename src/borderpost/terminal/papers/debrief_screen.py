@@ -9,9 +9,9 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from borderpost.debrief.forks import Forks, forks_of
-from borderpost.debrief.ledger import ledger
-from borderpost.debrief.sections import (
+from borderpost.debrief.run.forks import Forks, forks_of
+from borderpost.debrief.run.ledger import ledger
+from borderpost.debrief.run.sections import (
     ENDINGS,
     METERS,
     REVIEW as REVIEW_SECTION,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from borderpost.debrief.ledger import ledger
-from borderpost.debrief.statements import says
+from borderpost.debrief.run.ledger import ledger
+from borderpost.debrief.run.statements import says
 from borderpost.engine.reading import prose
 from borderpost.engine.run import Run
 from borderpost.story.prose import parse_prose

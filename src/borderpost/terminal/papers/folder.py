@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 
-from borderpost.debrief.cards import CARD_VIEWED, card_view, fact_line, fact_view
-from borderpost.debrief.case import Group, Met, case_view
+from borderpost.debrief.run.cards import CARD_VIEWED, card_view, fact_line, fact_view
+from borderpost.debrief.run.case import Group, Met, case_view
 from borderpost.engine.run import Run
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.papers.card_page import (

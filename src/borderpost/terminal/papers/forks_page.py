@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from borderpost.debrief.fork_words import (
+from borderpost.debrief.run.fork_words import (
     NO_ENDING_YET,
     WORKING_OUT,
     ForkTold,
@@ -12,8 +12,8 @@ from borderpost.debrief.fork_words import (
     forks_told,
     untold_words,
 )
-from borderpost.debrief.forks import Forks
-from borderpost.debrief.sections import ENDINGS
+from borderpost.debrief.run.forks import Forks
+from borderpost.debrief.run.sections import ENDINGS
 from borderpost.terminal.parts.typeset import MARK, QUIET, Block, heading, one_line, words
 
 

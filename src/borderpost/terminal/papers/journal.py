@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from borderpost.debrief.journal_words import (
+from borderpost.debrief.run.journal_words import (
     HERE,
     LEFT,
     also,
@@ -94,8 +94,8 @@ class Journal(RunFrame[int]):
 
     def action_export(self) -> None:
         """Write the journal to a file, and say where it is or why it is not."""
-        from borderpost.debrief.export import export
-        from borderpost.debrief.journal_words import EXPORTED
+        from borderpost.debrief.run.export import export
+        from borderpost.debrief.run.journal_words import EXPORTED
         from borderpost.saves.problem import LogProblem
         from borderpost.terminal.parts.dialogs import Asked, notice
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from borderpost.debrief.journal_words import STOPPED, way_from
-from borderpost.debrief.said_beside import said_beside
+from borderpost.debrief.run.journal_words import STOPPED, way_from
+from borderpost.debrief.together.said_beside import said_beside
 from borderpost.engine.branches import Branch
 from borderpost.engine.run import Run
 from borderpost.engine.view import JournalEntry, MeterView

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from borderpost.debrief.courses import Courses, change_words, meaning
-from borderpost.debrief.sections import METERS, NO_STOPS
+from borderpost.debrief.run.courses import Courses, change_words, meaning
+from borderpost.debrief.run.sections import METERS, NO_STOPS
 from borderpost.engine.view import MeterView
 from borderpost.terminal.parts.meter_words import bar, change_told, was_told
 from borderpost.terminal.parts.typeset import MARK, QUIET, Block, does, heading, one_line, words

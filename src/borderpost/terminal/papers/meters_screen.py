@@ -9,7 +9,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from borderpost.debrief.courses import Courses, courses_of
+from borderpost.debrief.run.courses import Courses, courses_of
 from borderpost.engine.picturing import picture_of
 from borderpost.engine.run import Run
 from borderpost.terminal.keys.commands import BACK, PICTURE, TABLE, bindings

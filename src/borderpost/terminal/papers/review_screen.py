@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from borderpost.debrief.after_action import Answered, TooLong, answer, elsewhere, review
-from borderpost.debrief.sections import REVIEW
+from borderpost.debrief.run.after_action import Answered, TooLong, answer, elsewhere, review
+from borderpost.debrief.run.sections import REVIEW
 from borderpost.engine.run import Run
 from borderpost.saves.problem import LogProblem
 from borderpost.terminal.keys.commands import SHEET, bindings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from borderpost.debrief.sections import SECTIONS
+from borderpost.debrief.run.sections import SECTIONS
 from borderpost.terminal.parts.lines import Clickable, Lines
 from borderpost.terminal.parts.sizes import WIDE
 from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, does, words

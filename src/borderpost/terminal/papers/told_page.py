@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from borderpost.debrief.ledger import Group, Invented, Ledger
-from borderpost.debrief.statements import Opposed, Statement, not_met_words, opposed
+from borderpost.debrief.run.ledger import Group, Invented, Ledger
+from borderpost.debrief.run.statements import Opposed, Statement, not_met_words, opposed
 from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, Block, does, one_line, words
 
 HANG = "  "

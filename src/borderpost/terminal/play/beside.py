@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import getters
 
-from borderpost.debrief.habits import InClass
+from borderpost.debrief.together.habits import InClass
 from borderpost.terminal.keys.commands import AT_END, PLAY, VOTES
 from borderpost.terminal.keys.key_line import KeyLine
 from borderpost.terminal.papers.case_column import STEP_BACK, CaseColumn

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from borderpost.debrief.habits import InClass
+from borderpost.debrief.together.habits import InClass
 from borderpost.engine.actions import Answer
 from borderpost.engine.run import Run
 from borderpost.engine.turn import TABLE as IS_TABLE, may_be_left

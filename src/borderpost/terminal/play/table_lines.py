@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.geometry import Region
 
-from borderpost.debrief.marking import marked_told
+from borderpost.debrief.run.marking import marked_told
 from borderpost.engine.view import QuestionView, RowView
 from borderpost.terminal.parts.menu import CARET
 from borderpost.terminal.parts.typeset import MARK, POINTER, QUIET, does, line_of, words, wrapped

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from borderpost.debrief.stops import Stop
+from borderpost.debrief.together.stops import Stop
 from borderpost.engine.actions import Choose
 from borderpost.terminal.keys.commands import BACK, bindings
 from borderpost.terminal.parts.dialogs import Dialog
@@ -108,8 +108,8 @@ class TogetherScreen(SceneScreen):
 
     def action_votes(self) -> None:
         """Let the hands be typed that each choice got."""
-        from borderpost.debrief.hands import read_hands, to_vote_on
-        from borderpost.debrief.together import vote
+        from borderpost.debrief.together.hands import read_hands, to_vote_on
+        from borderpost.debrief.together.notes import vote
         from borderpost.terminal.parts.line_dialog import LineDialog
 
         ways = to_vote_on(self._view)
@@ -137,7 +137,7 @@ class TogetherScreen(SceneScreen):
         """Whether choices are offered that a class can vote on."""
         if not self.in_class.is_projected or self.question is not None or self._asking.picking:
             return False
-        from borderpost.debrief.hands import to_vote_on
+        from borderpost.debrief.together.hands import to_vote_on
 
         return bool(to_vote_on(self._view))
 
@@ -148,8 +148,8 @@ class TogetherScreen(SceneScreen):
         if not self.in_class.is_pair:
             take()
             return
-        from borderpost.debrief.hands import choice_id, to_vote_on
-        from borderpost.debrief.together import dissent
+        from borderpost.debrief.together.hands import choice_id, to_vote_on
+        from borderpost.debrief.together.notes import dissent
         from borderpost.terminal.parts.line_dialog import LineDialog
 
         offered = {choice_id(one): one for one in to_vote_on(self._view)}

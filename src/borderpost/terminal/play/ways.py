@@ -87,7 +87,7 @@ def before_class(found: list[Way], run: Run) -> list[Way]:
 
     No letters are quiet there: a projector would lose them.
     """
-    from borderpost.debrief.hands import hands_here, hands_word
+    from borderpost.debrief.together.hands import hands_here, hands_word
 
     hands = hands_here(run)
     shown = []

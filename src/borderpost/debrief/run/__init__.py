@@ -1,0 +1,1 @@
+"""What one run meant: the ledger of what was told and signed, forks, the journal as a text."""
