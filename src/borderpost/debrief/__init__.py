@@ -1,1 +1,1 @@
-"""What a run meant: the ledger of what was told and signed, and reports of one run or many."""
+"""What runs meant: the debrief of one or of a class, and what a teacher prints beside it."""
