@@ -49,6 +49,7 @@ peers: .venv/for-work ## get the engines that benchmarks compare with, into a fo
 
 pictures: .venv/for-work ## draw the pictures of the game in docs/pictures anew: look at them after
 	$(BIN)/python docs/pictures/draw.py
+	$(BIN)/python docs/pictures/draw_pages.py
 
 wheel: .venv/for-work ## build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .

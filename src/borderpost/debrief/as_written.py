@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from borderpost.debrief.wording import on_one_line
-from borderpost.story.model import Choice, Option, Question, Scene, Story, Text
+from borderpost.story.model import Choice, Option, Question, Story, Text
 from borderpost.story.prose import parse_prose, plain_text
+
+BETWEEN = " / "
+"""What parts the blocks of a text."""
 
 
 def words(text: Text) -> str:
-    """A text on one line; blocks that stand for one another are parted by a stroke."""
-    return " / ".join(on_one_line(plain_text(parse_prose(block.prose))) for block in text)
-
-
-def scene_title(scene: Scene) -> str:
-    """What a scene is called: its title, or else its id as words."""
-    return scene.title or scene.id.replace("_", " ")
+    """A text on one line. Which of its blocks are read depends on the play: all are given."""
+    blocks = (on_one_line(plain_text(parse_prose(block.prose))) for block in text)
+    return BETWEEN.join(block for block in blocks if block)
 
 
 def place_title(story: Story, place: str) -> str:
     """What a scene or an ending is called, by its id."""
     if place in story.endings:
         return story.endings[place].title
-    return scene_title(story.scenes[place]) if place in story.scenes else place
+    return story.scenes[place].called if place in story.scenes else place
 
 
 def choice_words(story: Story, scene: str, choice: str) -> str:

@@ -39,7 +39,7 @@ def _offered(
     """A choice that can be taken; `choice` is None for a drawn storylet, shown by its title."""
     action = Choose(scene.id, name)
     if choice is None:
-        title = program.story.scenes[name].title or name.replace("_", " ")
+        title = program.story.scenes[name].called
         return ChoiceView(number, action, (Paragraph("text", (Span(title),)),))
     directions: tuple[tuple[str, int], ...] = ()
     if choice.cost or choice.shows == "direction":

@@ -141,8 +141,7 @@ def title_at(program: Program, state: State) -> str:
     place = program.place(state)
     if place.kind == "ending":
         return program.story.endings[place.name].title
-    scene = program.story.scenes[place.scene]
-    return scene.title or scene.id.replace("_", " ")
+    return program.story.scenes[place.scene].called
 
 
 def decision_words(program: Program, step: Moment) -> str:

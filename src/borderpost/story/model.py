@@ -301,6 +301,11 @@ class Scene(NamedTuple):
         return self.questions + (self.report.slots if self.report else ())
 
     @property
+    def called(self) -> str:
+        """What it is called: its title, or else its id as words."""
+        return self.title or self.id.replace("_", " ")
+
+    @property
     def is_automatic(self) -> bool:
         """Whether play passes through without stopping: nothing to read, answer or choose."""
         return not (self.text or self.questions or self.report or self.choices) and (

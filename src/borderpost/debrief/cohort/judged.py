@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from borderpost.debrief.as_written import option_of, option_words, scene_title, words
+from borderpost.debrief.as_written import option_of, option_words, words
 from borderpost.debrief.cohort.shown import (
     Bar,
     Estimate,
@@ -51,7 +51,7 @@ def _asked(story: Story) -> Iterable[tuple[str, Question]]:
     """Every question of a story, with the title of its scene."""
     for scene in story.scenes.values():
         for question in scene.questions:
-            yield scene_title(scene), question
+            yield scene.called, question
 
 
 def keyed_told(story: Story, tally: Tally) -> Iterable[Keyed]:

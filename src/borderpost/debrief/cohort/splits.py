@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from borderpost.debrief.as_written import choice_words, scene_title
+from borderpost.debrief.as_written import choice_words
 from borderpost.debrief.cohort.shown import Bar, CardCount, Line, Lines, SplitTold, WayTaken
 from borderpost.debrief.cohort.tally import Split, Tally, Texts
 from borderpost.story.model import Story
@@ -20,7 +20,7 @@ def splits_told(story: Story, tally: Tally) -> Iterable[SplitTold]:
         scene = story.scenes[name]
         yield SplitTold(
             number=number,
-            title=scene_title(scene),
+            title=scene.called,
             when_where=scene.when_where,
             times=split.times,
             ways=tuple(_ways(story, name, split, open_after)),

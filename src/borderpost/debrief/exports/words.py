@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from borderpost.debrief.as_written import words
 from borderpost.debrief.wording import on_one_line
-from borderpost.story.model import Question, QuestionKind, Scene, Story, Text
-from borderpost.story.prose import clean, parse_prose, plain_text
-
-BETWEEN = " / "
-"""What parts the blocks of a text. Which of them were read depends on the run: all are given."""
+from borderpost.story.model import Question, QuestionKind, Scene, Story
+from borderpost.story.prose import clean
 
 
 class QuestionWords(NamedTuple):
@@ -64,12 +62,6 @@ def line(text: str) -> str:
     return on_one_line(clean(text))
 
 
-def words(text: Text) -> str:
-    """A text of the story on one line, all its blocks."""
-    blocks = (on_one_line(plain_text(parse_prose(block.prose))) for block in text)
-    return BETWEEN.join(block for block in blocks if block)
-
-
 def readable(name: str) -> str:
     """An id as words, for what has no title."""
     return name.replace("_", " ")
@@ -79,7 +71,7 @@ def _scene_words(scene: Scene) -> SceneWords:
     """The words of a scene."""
     return SceneWords(
         act=scene.act,
-        title=line(scene.title) or readable(scene.id),
+        title=line(scene.called),
         choices={choice.id: words(choice.label) or readable(choice.id) for choice in scene.choices},
         questions={question.id: _question_words(question) for question in scene.asked},
     )

@@ -141,7 +141,7 @@ class Scenes:
             for name in storylets(self._story).get(flow.deck, ()):
                 terms = self.flows.eligible(name, known)
                 if terms != NEVER:
-                    title = self._story.scenes[name].title or name.replace("_", " ")
+                    title = self._story.scenes[name].called
                     words: Page = (Say((Paragraph("text", (Span(title),)),)),)
                     drawn.append(self._way(scene, name, terms, words, known))
                     always = always or terms == ALWAYS

@@ -58,7 +58,7 @@ def notes_of(ground: Ground) -> Notes | None:
             found = list(_notes(ground, scene, question))
             (usual if name in met else elsewhere).extend(found)
             if not found and name in met:
-                undecided.append((_title(scene), ground.line(question.ask)))
+                undecided.append((scene.called, ground.line(question.ask)))
     if not (usual or elsewhere):
         return None
     return Notes(tuple(usual), tuple(elsewhere), tuple(undecided))
@@ -68,12 +68,12 @@ def _notes(ground: Ground, scene: Scene, question: Question) -> Iterator[Note]:
     """What the text decides of one question: of a table, cell by cell."""
     if question.key is not None:
         asked = ground.line(question.ask)
-        yield _note(ground, question, question.key, (_title(scene), question.about, asked))
+        yield _note(ground, question, question.key, (scene.called, question.about, asked))
     for cell, key in question.cell_keys.items():
         column, _, row_id = cell.partition(".")
         row = next(row for row in question.rows if row.id == row_id)
         asked = ground.line(row.says)
-        note = _note(ground, question, key, (_title(scene), column, asked))
+        note = _note(ground, question, key, (scene.called, column, asked))
         yield note._replace(is_cell=True)
 
 
@@ -99,8 +99,3 @@ def _note(
         tuple(ground.line(option.says) for option in question.options if option.id not in key),
         standings(told(story.facts[name]) for name in facts if name in story.facts),
     )
-
-
-def _title(scene: Scene) -> str:
-    """What a scene is called."""
-    return scene.title or scene.id.replace("_", " ")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from borderpost.debrief.as_written import scene_title
 from borderpost.debrief.pages import charts
 from borderpost.debrief.pages.environment import markdown, page
 from borderpost.debrief.run.after_action import review
@@ -110,7 +109,7 @@ def _decisions(run: Run, courses: Courses) -> Iterator[DecisionShown]:
         views = [view for view in choices_at(program, scene, step.before) if view.number]
         labels = {view.action: on_one_line(plain_text(view.label)) for view in views}
         yield DecisionShown(
-            title=scene_title(scene),
+            title=scene.called,
             chosen=labels.get(step.action, step.action.choice),
             others=tuple(label for action, label in labels.items() if action != step.action),
             changes=tuple(

@@ -223,7 +223,7 @@ def _grades(run: Run, card: str) -> list[Grade]:
     found: list[Grade] = []
     for visit in reversed(visits_of(run.program, run.path)):
         scene = scenes[visit.scene]
-        title = scene.title or scene.id.replace("_", " ")
+        title = scene.called
         for question in reversed(scene.asked):
             for cell in _cells_about(visit, question, card):
                 answer = visit.last(question.id, cell)

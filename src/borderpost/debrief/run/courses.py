@@ -114,8 +114,7 @@ def _values(program: Program, state: State) -> tuple[int, ...]:
 def _title(program: Program, step: Moment) -> str:
     """The title of the scene that a decision was taken in."""
     assert isinstance(step.action, Choose | Continue)
-    scene = program.story.scenes[step.action.scene]
-    return scene.title or scene.id.replace("_", " ")
+    return program.story.scenes[step.action.scene].called
 
 
 def _chosen(program: Program, step: Moment) -> str:

@@ -134,7 +134,7 @@ def _judgement(
     return Judgement(
         question=question.id,
         cell=cell,
-        scene=scene.title or scene.id.replace("_", " "),
+        scene=scene.called,
         about=sources[about].name if about in sources else about,
         asked=asked,
         answer=_words(program, visit, question, first),

@@ -252,7 +252,7 @@ class Costs:
         if not 0 <= number - len(scene.choices) < len(drawn):
             return 0
         name = drawn[number - len(scene.choices)]
-        return words_in(self._program.story.scenes[name].title or name.replace("_", " "))
+        return words_in(self._program.story.scenes[name].called)
 
     def _deciding(self, scene: Scene, offered: int) -> int:
         """What it costs to decide, and to go over a report."""
