@@ -25,12 +25,22 @@ def test_a_pack_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
     (tmp_path / "yard").mkdir()
     (tmp_path / "yard" / "story.yaml").write_text(YARD, "utf-8")
     assert run_borderpost("guide", "yard", cwd=tmp_path).returncode == 0
-    ran = run_borderpost("guide", "yard", "--part", "sheets", cwd=tmp_path)
-    assert ran.returncode == 0
-    page = (tmp_path / "yard-guide.html").read_text("utf-8")
+    older = tmp_path / "yard-guide.html"
+    older.write_text(older.read_text("utf-8").replace("Handbook", "An older one"), "utf-8")
+    assert run_borderpost("guide", "yard", cwd=tmp_path).returncode == 0
+    assert "An older one" not in older.read_text("utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["yard", "yard-guide.html"]
+
+
+def test_a_part_has_a_file_of_its_own_beside_the_whole(tmp_path: Path) -> None:
+    assert run_borderpost("guide", cwd=tmp_path).returncode == 0
+    whole = (tmp_path / "lakkon-guide.html").read_text("utf-8")
+    ran = run_borderpost("guide", "--part", "sheets", "--part", "notes", cwd=tmp_path)
+    assert "lakkon-guide-sheets-notes.html" in ran.stdout
+    page = (tmp_path / "lakkon-guide-sheets-notes.html").read_text("utf-8")
     assert 'id="sheets"' in page
     assert 'id="handbook"' not in page
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["yard", "yard-guide.html"]
+    assert (tmp_path / "lakkon-guide.html").read_text("utf-8") == whole
 
 
 def test_what_somebody_else_wrote_is_not_replaced_unless_it_is_named(tmp_path: Path) -> None:

@@ -290,7 +290,7 @@ def _guide(*, story: str | None, out: str | None, part: list[str]) -> int:
     text = guide_page(told, part)
     if out == "-":
         return _write(text, 0)
-    path = Path(out or f"{told.info.id}-guide.html")
+    path = Path(out or "-".join([told.info.id, "guide", *dict.fromkeys(part)]) + ".html")
     put_page(path, text, named=out is not None)
     shown = str(path) if str(path).isprintable() else ascii(str(path))
     return _write(f"The teacher's pack is in {shown}: open it in a browser to print it.\n", 0)

@@ -221,6 +221,7 @@ async def test_hands_are_counted_only_before_a_class_and_where_choices_are(tmp_p
     async with in_class(tmp_path, PROJECTOR, ACTS) as (app, pilot, screen):
         await keys(pilot, "v")
         assert app.screen is screen, "a question is asked"
+        assert any("where there are choices" in told.message for told in app._notifications)
         await keys(pilot, "s", "v")
         assert is_at(app, LineDialog)
 

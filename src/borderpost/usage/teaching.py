@@ -67,7 +67,8 @@ Write the teacher's pack of a story as one page to print: the handbook with
 plans for 45, 60 and 90 minutes, what the source reports, the source cards,
 sheets to copy, answer notes, and the game on paper. It is made from the
 story's own files and needs no network. It goes to STORY-guide.html in this
-folder; a file of that name that borderpost did not write is left alone.""",
+folder, with --part to a file named after the part as well; a file of that
+name that borderpost did not write is left alone.""",
     (
         "borderpost guide lakkon",
         "borderpost guide mystory --part sheets --part cards --out sheets.html",

@@ -57,6 +57,13 @@ def test_a_split_in_words(tmp_path: Path) -> None:
     assert report.standing == (Bar("The form", 1, 4),)
 
 
+def test_the_decision_that_split_the_class_most_evenly(tmp_path: Path) -> None:
+    report = report_of(tmp_path / "apart", [SENT, SENT, ("desk.leave",), ("desk.leave",)])
+    assert report.closest == report.splits[0]
+    # Where nobody chose otherwise, or hardly anybody was, there is nothing to talk about.
+    assert report_of(tmp_path / "alike", [SENT, SENT]).closest is None
+
+
 def test_a_decision_with_one_way_is_none(tmp_path: Path) -> None:
     report = report_of(tmp_path, [(*LOOK, "desk.leave")])
     assert [split.title for split in report.splits] == ["The desk"]

@@ -308,7 +308,12 @@ scenes:
       - {else: true, text: You did not.}
     then: gate
 """,
-        ["Leave this out if you like.", "How sure are you: 1, 2 or 3?", "Read note ", "Rub out "],
+        [
+            "Leave this out if you like.",
+            "How sure are you? Write 1, 2 or 3 beside the box.",
+            "Read note ",
+            "Rub out ",
+        ],
     ),
     "numbers with many values": (
         """

@@ -77,6 +77,22 @@ def test_a_page_prints_in_black_on_white(
         assert too_wide(found.page) == []
 
 
+def test_what_pupils_typed_is_neither_seen_nor_printed_before_it_is_unfolded(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "class.html"
+    text, _ = pages_with(tmp_path, room(), "my friend is a thief")
+    put_page(path, text, named=True)
+    with opened(chromium, path) as found:
+        typed = found.page.locator(".typed").get_by_text("my friend is a thief")
+        assert typed.count() > 0
+        for media in ("screen", "print"):
+            found.page.emulate_media(media="screen" if media == "screen" else "print")
+            assert not any(typed.nth(n).is_visible() for n in range(typed.count()))
+        found.page.evaluate(OPEN_ALL)
+        assert all(typed.nth(n).is_visible() for n in range(typed.count()))
+
+
 def test_a_word_without_an_end_makes_no_page_wider(chromium: Browser, tmp_path: Path) -> None:
     word = "x" * LONGEST_DISSENT
     for name, text in zip("ab", pages_with(tmp_path, room(), word), strict=True):

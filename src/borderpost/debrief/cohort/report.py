@@ -14,7 +14,7 @@ from borderpost.debrief.cohort.judged import (
     report_told,
 )
 from borderpost.debrief.cohort.shown import Bar, ClassReport, MeterTold, Reviewed
-from borderpost.debrief.cohort.splits import lines_told, splits_told
+from borderpost.debrief.cohort.splits import closest, lines_told, splits_told
 from borderpost.debrief.cohort.tally import Tally
 from borderpost.debrief.run.after_action import questions
 from borderpost.debrief.wording import setting_words, source_told
@@ -34,6 +34,7 @@ def questions_anew(story: Story) -> tuple[tuple[str, str], ...]:
 def class_report(story: Story, tally: Tally) -> ClassReport:
     """What a tally says of a class that played this story."""
     reports = sum(tally.outran.values())
+    splits = tuple(splits_told(story, tally))
     return ClassReport(
         title=story.info.title,
         language=story.info.language,
@@ -44,7 +45,8 @@ def class_report(story: Story, tally: Tally) -> ClassReport:
         standing=_bars(story, tally.standing, tally.runs),
         endings=_bars(story, tally.endings, tally.finished),
         not_reached=tuple(e.title for e in story.endings.values() if not tally.endings[e.id]),
-        splits=tuple(splits_told(story, tally)),
+        splits=splits,
+        closest=closest(splits, tally.runs),
         ledger=tuple(ledger_told(story, tally)),
         keyed=tuple(keyed_told(story, tally)),
         cells=tuple(cells_told(story, tally)),

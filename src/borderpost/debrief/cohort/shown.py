@@ -165,7 +165,10 @@ class Reviewed(NamedTuple):
 
 
 class ClassReport(NamedTuple):
-    """A class, whole. What there is nothing of is empty, and left out of every page."""
+    """A class, whole. What there is nothing of is empty, and left out of every page.
+
+    `closest` is the decision that split the class most evenly, of those that half of it came to.
+    """
 
     title: str
     language: str
@@ -177,6 +180,7 @@ class ClassReport(NamedTuple):
     endings: tuple[Bar, ...]
     not_reached: tuple[str, ...]
     splits: tuple[SplitTold, ...]
+    closest: SplitTold | None
     ledger: tuple[Marked, ...]
     keyed: tuple[Keyed, ...]
     cells: tuple[KeyedCell, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from borderpost.debrief.as_written import choice_words
 from borderpost.debrief.cohort.shown import Bar, CardCount, Line, Lines, SplitTold, WayTaken
@@ -32,6 +32,20 @@ def splits_told(story: Story, tally: Tally) -> Iterable[SplitTold]:
                 for card, had in split.met.items()
             ),
         )
+
+
+def closest(splits: Sequence[SplitTold], runs: int) -> SplitTold | None:
+    """The decision that split a class of so many runs most evenly; None where none split it.
+
+    That is where two runs picked by lot most likely chose apart. One that less than half of the
+    class came to says little of the class, and does not count.
+    """
+
+    def apart(split: SplitTold) -> float:
+        return 1 - sum((way.bar.n / split.times) ** 2 for way in split.ways)
+
+    met = [split for split in splits if 2 * split.times >= runs and apart(split) > 0]
+    return max(met, key=apart, default=None)
 
 
 def _open_after(story: Story, tally: Tally) -> dict[str, frozenset[str]]:

@@ -86,7 +86,7 @@ class Decisions:
         question = ask.question
         told = ["Leave this out if you like."] if question.optional else []
         if question.certainty:
-            told.append("How sure are you: 1, 2 or 3?")
+            told.append("How sure are you? Write 1, 2 or 3 beside the box.")
         rows = []
         for option in ask.options:
             row = self._row(option.when, self._parts(option.words))

@@ -59,8 +59,8 @@ def lesson_steps(traits: Traits) -> tuple[Step, ...]:
         *_play_steps(traits),
         Step(
             "What the source reports",
-            "Everybody reads the pages “What the source reports”, alone. Each marks one thing "
-            "that they had taken for more, or less, than it is.",
+            "Share out the pages “What the source reports”: each reads one, alone, and marks one "
+            "thing that they had taken for more, or less, than it is.",
             page,
         ),
         Step("Debrief", "The steps are told below, with their minutes.", debrief),

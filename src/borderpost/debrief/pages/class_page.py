@@ -59,13 +59,14 @@ def card_matrix(report: ClassReport) -> Matrix:
 def _contents(report: ClassReport, told: tuple[FilesTold, ...]) -> Iterable[tuple[str, str]]:
     """The sections that the page has, by their anchors."""
     sections = (
+        ("first", "First, out of the role", report.out_of_role),
         ("splits", "Where you split", report.splits),
         ("endings", "Where it ended", True),
         ("signed", "What was signed", report.report),
+        ("discuss", "To talk about", report.discuss),
+        ("review", "After action", True),
         ("judged", "What the text itself decides", report.keyed or report.cells),
         ("estimates", "The estimate, before and after", report.estimates),
-        ("discuss", "To talk about", report.discuss or report.out_of_role),
-        ("review", "After action", True),
         ("cards", "What was opened before which decision", any(s.cards for s in report.splits)),
         ("told", "What you were told", report.ledger),
         ("meters", "Where the meters stood at the end", report.meters),

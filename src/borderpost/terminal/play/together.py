@@ -25,6 +25,8 @@ AGREED = "Agreed by both?"
 HOW_TO_AGREE = "Enter, or a line from the one who would choose otherwise. (Esc: choose again)"
 HOW_TO_COUNT = "A number for each choice, in this order, parted by blanks. (Esc: leave it)"
 
+NO_VOTE_HERE = "Hands are counted where there are choices. A number here answers the question."
+
 HOW_TO_GO_ON = "Choose with ↓ and Enter."
 
 GO_ON, LEAVE, UNDO = range(3)
@@ -112,6 +114,9 @@ class TogetherScreen(SceneScreen):
         from borderpost.debrief.together.notes import vote
         from borderpost.terminal.parts.line_dialog import LineDialog
 
+        if not self._can_vote():
+            self.notify(NO_VOTE_HERE, markup=False)
+            return
         ways = to_vote_on(self._view)
         told = [
             Block(line_of(choice.label), f"{choice.number}  ", "   ", gap=0 if place else 1)
@@ -130,12 +135,12 @@ class TogetherScreen(SceneScreen):
 
     @property
     def _meanings(self) -> Mapping[str, Callable[[], bool]]:
-        """Hands can be counted where several choices are offered to a class."""
-        return {**super()._meanings, "votes": self._can_vote}
+        """Hands are counted before a class; where there is no choice, that is said."""
+        return {**super()._meanings, "votes": lambda: self.in_class.is_projected}
 
     def _can_vote(self) -> bool:
         """Whether choices are offered that a class can vote on."""
-        if not self.in_class.is_projected or self.question is not None or self._asking.picking:
+        if self.question is not None or self._asking.picking:
             return False
         from borderpost.debrief.together.hands import to_vote_on
 
