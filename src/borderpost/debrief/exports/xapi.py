@@ -48,9 +48,22 @@ Statement = dict[str, Any]
 def statement_lines(story: Story, accounts: Iterable[Account]) -> Iterator[str]:
     """The statements of some runs, one line each, its end included."""
     activities = Activities(story)
+    written: dict[str, str] = {}
     for account in accounts:
         for statement in statements(account, activities):
-            yield encoded(statement) + "\n"
+            yield _line(statement, written)
+
+
+def _line(statement: Statement, written: dict[str, str]) -> str:
+    """A statement as a line. An activity never changes, so `written` holds each by its id.
+
+    It is half of every statement, and is put at the end of what is written down anew.
+    """
+    activity = statement.pop("object")
+    about = written.get(activity["id"])
+    if about is None:
+        about = written[activity["id"]] = encoded(activity)
+    return f'{encoded(statement)[:-1]},"object":{about}}}\n'
 
 
 def statements(account: Account, activities: Activities) -> Iterator[Statement]:
