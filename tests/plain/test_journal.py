@@ -111,7 +111,7 @@ def test_a_journal_that_cannot_be_written_is_told(
     def full(_: Path, __: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("borderpost.debrief.run.export.put_in_place", full)
+    monkeypatch.setattr("borderpost.saves.placing.put_in_place", full)
     said = sit(STORY, tmp_path, "1", "export", "1").after("export")
     assert "cannot be written" in said
     assert "no space left on device; free some room on the disk" in " ".join(said.split())

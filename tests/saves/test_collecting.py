@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.actions import read_written
-from borderpost.saves import collecting
+from borderpost.saves import placing
 from borderpost.saves.collecting import Copies, NotCollected, make_folder, put_copy
 from borderpost.saves.shelf import SavedRun, Shelf
 from tests.saves.small import PLAY, program_of
@@ -120,7 +120,7 @@ def test_on_a_full_disk_the_earlier_copy_stays_and_no_part_is_left(
 
     with monkeypatch.context() as patch:
         if at == "write":
-            patch.setattr(collecting, "_write", fail)
+            patch.setattr(placing, "write_whole", fail)
         elif at == "fsync":
             patch.setattr(os, "fsync", fail)
         else:

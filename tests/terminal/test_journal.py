@@ -163,7 +163,7 @@ async def test_a_journal_that_cannot_be_written_is_told(
     def full(_: Path, __: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("borderpost.debrief.run.export.put_in_place", full)
+    monkeypatch.setattr("borderpost.saves.placing.put_in_place", full)
     async with opened(tmp_path, size=(120, 40)) as (app, pilot):
         await playing(app, pilot)
         await press(pilot, "j", "x")

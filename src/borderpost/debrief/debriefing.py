@@ -28,9 +28,6 @@ from borderpost.story.messages import one_line
 from borderpost.story.model import Story
 from borderpost.story.phrases import TextBlock
 
-FORMS = ("html", "md", "csv", "json", "xapi")
-"""The forms of a debrief, the usual one first."""
-
 OUTPUT = "-"
 """What stands for the output where a file's name is asked for."""
 
@@ -53,7 +50,7 @@ class Debriefed(NamedTuple):
 
 
 def debriefed(gathered: Gathered, program: Program, form: str, out: str | None) -> Debriefed:
-    """The debrief of gathered runs, in one of FORMS.
+    """The debrief of gathered runs, as html, md, csv, json or xapi.
 
     A page is put into a file, tables into a folder (`out`, or what is usual, in the working
     folder); all else goes to the output, unless `out` names a file. Raises NothingToDebrief, BadOut

@@ -6,12 +6,11 @@ same run, so that runs of many machines can be collected in one folder.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from borderpost.saves.handles import fit
 from borderpost.saves.keeping import SUFFIX
-from borderpost.saves.log import put_in_place, sync_folder
+from borderpost.saves.placing import part_of, placed, write_whole
 from borderpost.saves.problem import LogProblem, is_no_room, said
 from borderpost.saves.shelf import SavedRun
 from borderpost.story.mendable import Mendable
@@ -59,9 +58,9 @@ def make_folder(folder: Path) -> None:
     """Make the folder of the copies, and try whether it can be written to. Raises NotCollected."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        trial = _part(folder, "trial")
+        trial = part_of(folder / "trial")
         try:
-            _write(trial, b"\n")
+            write_whole(trial, b"\n")
         finally:
             trial.unlink(missing_ok=True)
     except OSError as error:
@@ -80,53 +79,18 @@ def put_copy(saved: SavedRun, folder: Path) -> Path:
     """
     data = saved.path.read_bytes()
     folder.mkdir(parents=True, exist_ok=True)
+
+    def is_earlier(before: bytes) -> bool:
+        return b"\n" in before and data.startswith(before)
+
     name = f"{fit(saved.run.program.story.info.id)}-{fit(saved.handle)}"
     for number in range(1, _TRIES + 1):
         path = folder / f"{name}{f'-{number}' if number > 1 else ''}{SUFFIX}"
-        if _put(path, data):
+        if placed(path, data, is_earlier, len(data)):
             return path
     raise OSError(None, f"there are {_TRIES} files of this name")
-
-
-def _put(path: Path, data: bytes) -> bool:
-    """Put a copy in its place; False where something else stands there."""
-    replaces = path.exists() or path.is_symlink()
-    if replaces:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > len(data):
-            return False
-        before = path.read_bytes()
-        if b"\n" not in before or not data.startswith(before):
-            return False
-        if before == data:  # as of a run that is saved where runs are collected
-            return True
-    part = _part(path.parent, path.name)
-    try:
-        _write(part, data)
-        if replaces:
-            part.replace(path)
-        else:
-            put_in_place(part, path)
-    except FileExistsError:  # someone else was quicker
-        return False
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(path.parent)
-    return True
 
 
 def _reason(error: OSError) -> str:
     """Why something cannot be put into a folder."""
     return "it is a file" if isinstance(error, FileExistsError) else said(error)
-
-
-def _part(folder: Path, name: str) -> Path:
-    """A name for a file that is not whole yet, which no other machine takes at the same time."""
-    return folder / f".{name}.{os.urandom(4).hex()}.part"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file, and wait until it is on disk."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())

@@ -46,6 +46,9 @@ CERTAINTY = (
 )
 """How sure someone is of an answer of their own: three steps, since more are rarely told apart."""
 
+SURE = 3
+"""The certainty of someone who is sure."""
+
 SCALES: dict[str, tuple[tuple[str, str], ...]] = {
     "reliability": RELIABILITY,
     "credibility": CREDIBILITY,

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from borderpost.debrief.cohort.account import Account, Answered, Decided
 from borderpost.debrief.cohort.report import questions_anew
-from borderpost.debrief.cohort.tally import MOST_TEXTS, SURE, Asked, Cell, Tally, Texts
+from borderpost.debrief.cohort.tally import MOST_TEXTS, Asked, Cell, Tally, Texts
 from borderpost.engine.program import Program
 from borderpost.proof.players import players_of
 from borderpost.story.load import load_story
+from borderpost.story.scales import SURE
 from borderpost.workshop.recording import Recording
 from tests.debrief.cohort.classes import account, counted, saved, story
 from tests.program import CHECKOUT

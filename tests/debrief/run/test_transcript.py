@@ -173,7 +173,7 @@ def test_a_full_disk_leaves_the_earlier_text_whole(
         def full(_: int) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("borderpost.debrief.run.export.os.fsync", full)
+        monkeypatch.setattr("borderpost.saves.placing.os.fsync", full)
         with pytest.raises(LogProblem, match="no space left"):
             export(saved)
         monkeypatch.undo()

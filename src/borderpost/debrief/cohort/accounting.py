@@ -81,7 +81,6 @@ class _Stops:
 
     def __init__(self, run: Run, origins: tuple[int, ...], times: Mapping[int, str]) -> None:
         """`origins` are the numbers of its records in the log, `times` when those were kept."""
-        self._run = run
         self._program = run.program
         self._origins = dict(enumerate(origins, 1))
         self._times = times

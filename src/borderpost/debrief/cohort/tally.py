@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from borderpost.debrief.cohort.account import Account, Answered, Decided
+from borderpost.story.scales import SURE
 
 MOST_TEXTS = 100
 """How many free texts are kept of a kind: a class has thirty pupils, a school a few hundred."""
-
-SURE = 3
-"""The certainty of someone who is sure."""
 
 
 class Texts:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from borderpost.debrief.as_written import words
 from borderpost.debrief.wording import on_one_line
-from borderpost.story.model import Question, QuestionKind, Scene, Story
+from borderpost.story.model import Question, Scene, Story
 from borderpost.story.prose import clean
 
 
@@ -16,7 +16,6 @@ class QuestionWords(NamedTuple):
     `rows` holds the words of a table's rows by id, `cell_keys` the keys of its cells.
     """
 
-    is_slot: bool
     asks: str
     options: dict[str, str]
     key: tuple[str, ...]
@@ -80,7 +79,6 @@ def _scene_words(scene: Scene) -> SceneWords:
 def _question_words(question: Question) -> QuestionWords:
     """The words of a question."""
     return QuestionWords(
-        is_slot=question.kind is QuestionKind.SLOT,
         asks=words(question.ask) or readable(question.id),
         options={
             option.id: words(option.says) or readable(option.id) for option in question.options

@@ -38,16 +38,15 @@ class Length(NamedTuple):
 
 
 class Level(NamedTuple):
-    """How hard the pages of a play are to read, by LIX, and what else reads like that."""
+    """How hard the pages of a play are to read, by LIX."""
 
     lix: int
-    like: str
 
 
 def level_of(ground: Ground) -> Level | None:
     """The reading level of what the usual lesson can meet; None where there is nothing to read."""
     found = readability(_pages(ground.story, scenes_met(ground.story, ground.settings)))
-    return Level(round(found.lix), found.level) if found.words else None
+    return Level(round(found.lix)) if found.words else None
 
 
 def _pages(story: Story, met: Iterable[str]) -> Iterable[Text]:

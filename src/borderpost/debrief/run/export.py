@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import sha256
 from pathlib import Path
 
 from borderpost.debrief.run.transcript import Known, transcript
 from borderpost.saves.handles import fit
-from borderpost.saves.log import put_in_place
+from borderpost.saves.placing import placed
 from borderpost.saves.problem import LEAVE, LogProblem, said, write_mend
 from borderpost.saves.shelf import SavedRun
 from borderpost.saves.stored import read_log
@@ -31,11 +30,15 @@ def export(saved: SavedRun) -> Path:
     text = transcript(saved.run, _known(saved))
     data = signed(text, _identity(saved)).encode("utf-8", "replace")
     folder, name = saved.path.parent, fit(saved.handle)
+
+    def is_earlier(before: bytes) -> bool:
+        return is_ours(before, _identity(saved))
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number in range(1, TRIES + 1):
             path = folder / (f"{name}-{number}.md" if number > 1 else f"{name}.md")
-            if _put(path, data, _identity(saved)):
+            if placed(path, data, is_earlier, LARGEST):
                 return path
     except OSError as error:
         message = f"the journal cannot be written in {folder}: {said(error)}"
@@ -53,31 +56,6 @@ def is_ours(data: bytes, identity: str) -> bool:
     """Whether a file is an export of this run, and as it was written."""
     text, _, last = data.rstrip(b"\n").rpartition(b"\n")
     return last == f"<!-- borderpost {identity} {_digest(text)} -->".encode()
-
-
-def _put(path: Path, data: bytes, identity: str) -> bool:
-    """Put a file in its place, whole or not at all; False where another one stands there."""
-    replaces = path.exists() or path.is_symlink()
-    if replaces:
-        if not path.is_file() or path.is_symlink() or path.stat().st_size > LARGEST:
-            return False
-        if not is_ours(path.read_bytes(), identity):
-            return False
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if replaces:
-            part.replace(path)
-        else:
-            put_in_place(part, path)
-    except FileExistsError:
-        return False
-    finally:
-        part.unlink(missing_ok=True)
-    return True
 
 
 def _known(saved: SavedRun) -> Known:

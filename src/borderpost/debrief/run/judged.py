@@ -10,6 +10,7 @@ from borderpost.engine.actions import Answer
 from borderpost.engine.program import Program
 from borderpost.engine.reads import remarkable_scenes
 from borderpost.story.model import Question, QuestionKind
+from borderpost.story.scales import SURE
 
 
 class Judgement(NamedTuple):
@@ -91,7 +92,7 @@ def judged_words(found: tuple[Judgement, ...]) -> str:
             wrong = len(decided) - len(right)
             said += f": it bears out {in_words(len(right))}"
             said += f" and says otherwise of {in_words(wrong)}."
-    sure = sum(j.certainty == _SURE and not j.is_right for j in decided)
+    sure = sum(j.certainty == SURE and not j.is_right for j in decided)
     if sure and len(decided) == 1:
         said += " You were sure of that."
     elif sure:
@@ -100,8 +101,6 @@ def judged_words(found: tuple[Judgement, ...]) -> str:
 
 
 _PAIR = 2
-_SURE = 3
-"""The certainty of someone who is sure."""
 
 
 def _asked_anew_later(program: Program, visits: tuple[Visit, ...]) -> set[str]:
