@@ -285,6 +285,7 @@ def _guide(*, story: str | None, out: str | None, part: list[str]) -> int:
     """Write the teacher's pack of a story as a page to print."""
     from borderpost.debrief.guide.pack import guide_page
     from borderpost.debrief.pages.files import put_page
+    from borderpost.saves.calls import shown
 
     told = _load(_story_path(story), "printed")
     text = guide_page(told, part)
@@ -292,8 +293,7 @@ def _guide(*, story: str | None, out: str | None, part: list[str]) -> int:
         return _write(text, 0)
     path = Path(out or "-".join([told.info.id, "guide", *dict.fromkeys(part)]) + ".html")
     put_page(path, text, named=out is not None)
-    shown = str(path) if str(path).isprintable() else ascii(str(path))
-    return _write(f"The teacher's pack is in {shown}: open it in a browser to print it.\n", 0)
+    return _write(f"The teacher's pack is in {shown(path)}: open it in a browser to print it.\n", 0)
 
 
 def _diff(

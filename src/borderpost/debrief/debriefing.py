@@ -20,6 +20,7 @@ from borderpost.debrief.cohort.tally import Tally
 from borderpost.debrief.pages.files import put_page, put_pieces
 from borderpost.debrief.run.transcript import Known
 from borderpost.engine.program import Program
+from borderpost.saves.calls import shown
 from borderpost.saves.follow import follow
 from borderpost.saves.lines import time_in
 from borderpost.saves.stored import read_log
@@ -75,7 +76,7 @@ def debriefed(gathered: Gathered, program: Program, form: str, out: str | None) 
         return Debriefed((text,), cohort.remarks())
     path = Path(out or f"{program.story.info.id}-debrief.{form}")
     put_page(path, text, named=out is not None)
-    return Debriefed((f"{cohort.counted()}: {path}\n",), cohort.remarks())
+    return Debriefed((f"{cohort.counted()}: {shown(path)}\n",), cohort.remarks())
 
 
 class _Cohort:
@@ -199,7 +200,7 @@ def _streamed(cohort: _Cohort, pieces: Iterator[str], out: str | None) -> Debrie
         return Debriefed(passing(), told)
     assert out is not None
     put_pieces(Path(out), passing())
-    return Debriefed((f"{cohort.counted()}: {out}\n",), told)
+    return Debriefed((f"{cohort.counted()}: {shown(Path(out))}\n",), told)
 
 
 def _tables(cohort: _Cohort, folder: Path) -> Debriefed:
@@ -211,4 +212,5 @@ def _tables(cohort: _Cohort, folder: Path) -> Debriefed:
     with csv_files(folder, cohort.story) as tables:
         for account in found:
             tables.add(account)
-    return Debriefed((f"{cohort.counted()}: {', '.join(FILES)} in {folder}\n",), cohort.remarks())
+    where = f"{', '.join(FILES)} in {shown(folder)}"
+    return Debriefed((f"{cohort.counted()}: {where}\n",), cohort.remarks())

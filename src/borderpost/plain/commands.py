@@ -161,8 +161,10 @@ def votes(game: Game, rest: str) -> None:
 
 def save(game: Game, _: str) -> None:
     """Say where the run is saved."""
+    from borderpost.saves.calls import shown
+
     game.console.say(f"Saved at every step, as {game.saved.handle}:")
-    game.console.line(str(game.saved.path))
+    game.console.line(shown(game.saved.path))
 
 
 def leave(_: Game, __: str) -> None:

@@ -14,7 +14,7 @@ from borderpost.plain.console import Console, EndOfInput
 from borderpost.plain.game import Game
 from borderpost.plain.problems import KEEPING, not_taken, told
 from borderpost.plain.prompt import Leave, Moved
-from borderpost.saves.calls import Calls
+from borderpost.saves.calls import Calls, shown
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.story.model import Story
 
@@ -199,7 +199,7 @@ def write_farewell(game: Game) -> bool:
     if game.run.finished:
         return True
     game.console.say(f"Your run is saved as {game.saved.handle}, in")
-    game.console.line(str(game.saved.path))
+    game.console.line(shown(game.saved.path))
     game.console.say("To go on with it:")
     game.console.line(game.calls.resume(game.saved))
     return True

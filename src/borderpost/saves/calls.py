@@ -26,23 +26,56 @@ class Calls(NamedTuple):
     def resume(self, saved: SavedRun, *, plain: bool = True) -> str:
         """The command that goes on with a run, in plain lines or on the screen."""
         mode = ("--plain",) if plain else ()
-        copies = ("--collect", self.collect) if self.collect else ()
-        return self._line("play", self.story, *mode, "--resume", self._name(saved), *copies)
+        copies = ("--collect", _place(self.collect)) if self.collect else ()
+        story, run = _place(self.story), self._name(saved)
+        return self._line("play", story, *mode, "--resume", run, *copies)
 
     def replay(self, saved: SavedRun) -> str:
         """The command that shows a run again, step by step."""
-        return self._line("replay", self._name(saved), self.story)
+        return self._line("replay", self._name(saved), _place(self.story))
 
     def _name(self, saved: SavedRun) -> str:
         """What a run is found by: its handle, or its file where that lies in no folder of saves."""
         folder = self.folder or Path(self.saves)
-        return saved.handle if saved.path.parent.resolve() == folder.resolve() else str(saved.path)
+        is_found = saved.path.parent.resolve() == folder.resolve()
+        return saved.handle if is_found else _place(str(saved.path))
 
     def _line(self, *words: str) -> str:
+        saves = ("--saves", _place(self.saves)) if self.saves else ()
+        return " ".join([self.program, *map(quoted, (*words, *saves))])
+
+
+def quoted(word: str) -> str:
+    r"""A word as it is typed in a shell.
+
+    What must not be sent to a terminal, or cannot be, stands as bash and zsh take it: `$'\xff'`.
+    """
+    if word.isprintable():
         import shlex  # only once, when one leaves
 
-        saves = ("--saves", self.saves) if self.saves else ()
-        return f"{self.program} {shlex.join((*words, *saves))}"
+        return shlex.quote(word)
+    return f"$'{''.join(map(_spelled, word))}'"
+
+
+def shown(path: Path) -> str:
+    """A path to be read: as it is, or quoted where it holds what must not be sent to a terminal."""
+    return str(path) if str(path).isprintable() else quoted(str(path))
+
+
+def _spelled(letter: str) -> str:
+    """A letter within quotes of that kind; one that stands for a byte that is no text, as that."""
+    if letter in "\\'":
+        return f"\\{letter}"
+    if letter.isprintable():
+        return letter
+    is_byte = "\udc80" <= letter <= "\udcff"
+    data = letter.encode("utf-8", "surrogateescape" if is_byte else "replace")
+    return "".join(f"\\x{byte:02x}" for byte in data)
+
+
+def _place(name: str) -> str:
+    """The name of a file or folder that no command takes for one of its options."""
+    return f"./{name}" if name.startswith("-") else name
 
 
 def program_words() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
@@ -17,7 +18,7 @@ from borderpost.saves.problem import LogProblem
 from borderpost.terminal.likes.preferences import PreferenceFile, usual_file
 from borderpost.terminal.parts.sizes import HORIZONTAL, VERTICAL
 from borderpost.terminal.playing_app import PlayingApp
-from borderpost.terminal.signals import leave_when_told
+from borderpost.terminal.signals import leave_when_closed, leave_when_told
 from borderpost.terminal.start.title import Entry, TitleScreen
 from borderpost.terminal.wish import Wish
 
@@ -53,9 +54,13 @@ class BorderpostApp(PlayingApp):
         name = path.resolve().name if path is not None else DEFAULT_STORY
         return TitleScreen(name.replace("_", " ").capitalize())
 
-    def on_mount(self) -> None:
-        """Leave in good order when told to go."""
+    def on_load(self) -> None:
+        """Leave in good order when told to go, already while the terminal is being taken."""
         leave_when_told(self)
+
+    def on_mount(self) -> None:
+        """Leave, too, when the terminal is closed."""
+        leave_when_closed(self)
 
     def on_ready(self) -> None:
         """Read the story, now that the first frame is drawn."""
@@ -199,10 +204,16 @@ def run_app(
         from borderpost.terminal.farewell import farewell
 
         called = _called(story_path, app.played)
-        print(farewell(app.saved, shelf_folder, called, habits.collect))  # noqa: T201 - the last word
+        _say(farewell(app.saved, shelf_folder, called, habits.collect))
     if app.in_class.copies is not None and (told := app.in_class.copies.put()):
-        print(f"{told}.")  # noqa: T201 - the same
+        _say(f"{told}.")
     return app.return_code or 0
+
+
+def _say(text: str) -> None:
+    """Say a last word; nobody hears it where the terminal was closed just now."""
+    with suppress(OSError):
+        print(text, flush=True)  # noqa: T201 - what is said once the screen is given back
 
 
 def _called(named: Path | None, played: Path | None) -> Path | None:

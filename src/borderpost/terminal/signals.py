@@ -10,7 +10,11 @@ from typing import Protocol, runtime_checkable
 
 from textual.app import App
 
+from borderpost.terminal.hangup import watch_terminal
 from borderpost.terminal.shell import collected
+
+TELL_TO_GO = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""The signals that end a play in good order; Ctrl-C comes as a key."""
 
 
 @runtime_checkable
@@ -22,14 +26,24 @@ class HoldsText(Protocol):
 
 
 def leave_when_told(app: App[None]) -> None:
-    """Leave on SIGTERM and SIGHUP, where the system has them; every step is on disk anyway."""
-    for name in ("SIGTERM", "SIGHUP"):
+    """Leave on the signals that say so, where the system has them; every step is on disk anyway.
+
+    To be called before the terminal is taken: it is given back only by who has heard of leaving.
+    """
+    for name in TELL_TO_GO:
         number = getattr(signal, name, None)
         try:
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 get_running_loop().add_signal_handler(number, _leave, app)
         except (NotImplementedError, RuntimeError, ValueError):
             return  # not on this system, or not in this thread
+
+
+def leave_when_closed(app: App[None]) -> None:
+    """Leave when the terminal is closed, if there is one, whether a signal tells of it or not."""
+    if not app.is_headless:
+        loop = get_running_loop()
+        watch_terminal(lambda: loop.call_soon_threadsafe(_leave, app))
 
 
 def _leave(app: App[None]) -> None:

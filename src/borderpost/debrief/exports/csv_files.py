@@ -20,7 +20,7 @@ from borderpost.debrief.cohort.account import Account, Cards
 from borderpost.debrief.exports.columns import ANSWERS, DECISIONS, FILES, RUNS, Column, names_of
 from borderpost.debrief.exports.times import minutes_between
 from borderpost.debrief.exports.words import StoryWords, line
-from borderpost.saves.problem import said
+from borderpost.saves.problem import said, write_mend
 from borderpost.story.mendable import Mendable
 from borderpost.story.model import Story
 
@@ -63,7 +63,7 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
     except OSError as error:
         message = f"the tables cannot be written in {folder}: {said(error)}"
         mend = "close them where they are open, or name another folder"
-        raise NotWritten(message, mend) from error
+        raise NotWritten(message, write_mend(error, mend)) from error
     finally:
         for part in parts.values():
             with suppress(OSError):  # it was never made, or its folder could not be

@@ -47,8 +47,9 @@ def put_pieces(path: Path, pieces: Iterable[str]) -> None:
     What is behind a link is written, and the link left. Raises PageNotWritten where that cannot be,
     and never costs a saved run or a story; raises what the pieces raise.
     """
-    part = real = Path(os.path.realpath(path))
+    part = real = path
     try:
+        part = real = Path(os.path.realpath(path))
         if _is_replaced(real, path):
             part = real.with_name(f".borderpost-{os.getpid()}.part")
         with part.open("wb") as file:
