@@ -12,7 +12,6 @@ import importlib
 import json
 import os
 import random
-import re
 import signal
 import sys
 import time
@@ -53,9 +52,6 @@ KINDS = {
     "screen": (*SIGNALS, "in a write", "closed", "closed under nohup"),
 }
 """The deaths there are in each mode."""
-
-ESCAPES = re.compile(rb"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)")
-"""What a terminal obeys and does not show."""
 
 RUNS = 8
 """So often one run dies before another is begun."""
@@ -104,7 +100,7 @@ class Dying:
         self._kill(life, kind)
         code = life.end()
         life.close("keys", "words")
-        told = rounds.TOLD.findall(plain(life.written))
+        told = rounds.TOLD.findall(rounds.without_escapes(life.written))
         errors = self.folder / "errors"
         now = rounds.found(saves, self.program)
         return Death(
@@ -156,7 +152,10 @@ class Dying:
         if rng.random() < 0.1:
             life.read(rng.uniform(0, self.startup))
             return []
-        while not rounds.TOLD.search(plain(life.written)) and time.monotonic() < began + 60:
+        while (
+            not rounds.TOLD.search(rounds.without_escapes(life.written))
+            and time.monotonic() < began + 60
+        ):
             life.read(1)
         self.startup = time.monotonic() - began
         return _by_keys(life, number, rng) if self.way == "screen" else _by_lines(life, number, rng)
@@ -215,11 +214,6 @@ def _linger(seconds: float) -> None:
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:
         pass
-
-
-def plain(written: bytes) -> bytes:
-    """What was written without what a terminal obeys."""
-    return ESCAPES.sub(b"", written)
 
 
 def main(mode: str, count: int, seed: str, folder: Path) -> None:

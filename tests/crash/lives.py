@@ -17,7 +17,7 @@ import termios
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +46,7 @@ class Life:
         self.tells = tells
         self.written = b""
         self.is_restored: bool | None = None
+        self._is_over = False
 
     def type(self, keys: bytes) -> None:
         """Type keys, unless nobody is there any more to read them."""
@@ -65,8 +66,9 @@ class Life:
 
     def kill(self, number: int) -> None:
         """Send a signal to the program, if it still runs."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, number)
+        if not self._is_over:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def close(self, *ends: str) -> None:
         """Close our ends: `keys`, `words`, or both where they are one terminal."""
@@ -90,8 +92,11 @@ class Life:
             if time.monotonic() > until:
                 self.kill(signal.SIGKILL)
                 os.waitpid(waited, 0)
+                self._is_over = True
                 return None
-            self.read(0.005) or time.sleep(0.001)
+            if not self.read(0.005):
+                time.sleep(0.001)  # there is nothing to wait for where nothing is read any more
+        self._is_over = True
         while self.read(0):
             pass
         return self._told() if self.shell else os.waitstatus_to_exitcode(status)
@@ -125,7 +130,7 @@ def forked(run: Callable[[], int]) -> Callable[[], None]:
     return begin
 
 
-def started(command: Sequence[str]) -> Callable[[], None]:
+def started(command: list[str]) -> Callable[[], None]:
     """The same with a command that is really started."""
 
     def begin() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,9 @@ endings:
 
 TOLD = re.compile(rb"Round (\d+)\.")
 """What a page says of how far the player is."""
+
+ESCAPES = re.compile(rb"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)")
+"""What a terminal obeys and does not show."""
 
 
 class Found(NamedTuple):
@@ -84,7 +88,7 @@ def log_in(folder: Path) -> Path | None:
     return files[0] if files else None
 
 
-def moves(records: list[Record]) -> int:
+def moves(records: Sequence[Record]) -> int:
     """How often a player moved a run, on or back."""
     return sum(
         isinstance(record, Goto) or (isinstance(record, Act) and isinstance(record.action, Choose))
@@ -95,3 +99,8 @@ def moves(records: list[Record]) -> int:
 def number_of(program: Program, state: State) -> int:
     """What a page says in a state."""
     return int(program.words(state)["n"])
+
+
+def without_escapes(written: bytes) -> bytes:
+    """What was written without what a terminal obeys."""
+    return ESCAPES.sub(b"", written)

@@ -43,7 +43,7 @@ def test_a_program_that_is_killed_keeps_every_decision_its_player_was_told_of(
     (config / "settings.toml").write_text("reveal = false\n", "utf-8")
     place = {"HOME": str(tmp_path), "BORDERPOST_CONFIG": str(config), "PYTHONPATH": _path()}
     folder = tmp_path / "deaths"
-    arguments = (mode.split()[0], COUNTS[mode], f"{SEED}-{mode}", folder)
+    arguments = (mode.partition(" ")[0], COUNTS[mode], f"{SEED}-{mode}", folder)
     done = run_python("tests/crash/dying.py", *map(str, arguments), cwd=CHECKOUT, **place)
     assert done.returncode == 0, f"DEATHS_SEED={SEED}\n{done.stderr}"
     deaths = [as_death(json.loads(line)) for line in done.stdout.splitlines()]

@@ -171,11 +171,12 @@ def _way_of(game: Game, branches: Sequence[Branch], typed: str) -> Branch | None
 def write_export(game: Game, _: str) -> None:
     """Write the journal to a file, and say where that is."""
     from borderpost.debrief.run.export import export
+    from borderpost.saves.calls import shown
 
     try:
         path = export(game.saved)
     except LogProblem as error:
-        game.console.say(told(error))
+        game.console.say(f"Nothing was written: {told(error)}")
         return
     game.console.say(EXPORTED)
-    game.console.line(str(path))
+    game.console.line(shown(path))

@@ -18,7 +18,11 @@ from borderpost.saves.problem import LogProblem
 from borderpost.terminal.likes.preferences import PreferenceFile, usual_file
 from borderpost.terminal.parts.sizes import HORIZONTAL, VERTICAL
 from borderpost.terminal.playing_app import PlayingApp
-from borderpost.terminal.signals import leave_when_closed, leave_when_told
+from borderpost.terminal.signals import (
+    go_on_where_stopped,
+    leave_when_closed,
+    leave_when_told,
+)
 from borderpost.terminal.start.title import Entry, TitleScreen
 from borderpost.terminal.wish import Wish
 
@@ -59,8 +63,9 @@ class BorderpostApp(PlayingApp):
         leave_when_told(self)
 
     def on_mount(self) -> None:
-        """Leave, too, when the terminal is closed."""
+        """Leave, too, when the terminal is closed; and be stopped and go on as shells expect."""
         leave_when_closed(self)
+        go_on_where_stopped(self)
 
     def on_ready(self) -> None:
         """Read the story, now that the first frame is drawn."""
