@@ -53,13 +53,18 @@ KINDS = {
 }
 """The deaths there are in each mode."""
 
+BYTES = (9, 0, 80, -1, 40, 1, 120)
+"""After so much of a record it is died in a write, in turn."""
+
 RUNS = 8
 """So often one run dies before another is begun."""
 
 
-def dies_in_write(rng: random.Random) -> Callable[[], None]:
-    """Have this process die in the middle of a record: after some of its bytes, or unsynced."""
-    number, at = rng.randint(1, 6), rng.choice((0, 1, 9, 40, 80, 120, -1))
+def dies_in_write(number: int, at: int) -> Callable[[], None]:
+    """Have this process die in writing record `number` of its life, after `at` bytes of it.
+
+    With -1, it dies once all is written and nothing is synced.
+    """
     real, count = log.write_all, 0
 
     def write_all(file: int, data: bytes) -> None:
@@ -95,7 +100,7 @@ class Dying:
         kind = kinds[number % len(kinds)]
         saves = self.folder / f"saves-{number // RUNS}"
         was = rounds.found(saves, self.program)
-        life = self._begin(kind, saves, rng)
+        life = self._begin(number, kind, saves, rng)
         expected = self._play(life, was.number if was else 0, rng)
         self._kill(life, kind)
         code = life.end()
@@ -123,7 +128,7 @@ class Dying:
             goes_on=now is not None and rounds.goes_on(saves, self.program),
         )
 
-    def _begin(self, kind: str, saves: Path, rng: random.Random) -> Life:
+    def _begin(self, number: int, kind: str, saves: Path, rng: random.Random) -> Life:
         """The program, beginning a run or going on with the one there is."""
         path = rounds.log_in(saves)
         going_on = ["--seed", "1"] if path is None else ["--resume", path.stem]
@@ -132,10 +137,12 @@ class Dying:
         if self.mode != self.way:
             begin = started([sys.executable, "-m", "borderpost", *arguments])
         else:
-            arrange = dies_in_write(rng) if kind == "in a write" else lambda: None
+            at = BYTES[number // len(KINDS[self.way]) % len(BYTES)]
+            arrange = dies_in_write(rng.randint(1, 6), at)
 
             def run() -> int:
-                arrange()
+                if kind == "in a write":
+                    arrange()
                 return cli.main(arguments)
 
             begin = forked(run)

@@ -20,29 +20,36 @@ LEAVE = {"lines": b"\x04", "screen": b"\x03"}
 
 
 @contextmanager
-def at_play(folder: Path, mode: str, saves: Path, *, is_nohup: bool = False) -> Iterator[Life]:
-    """A new run of the story in a folder, after its first decision."""
+def begun(folder: Path, mode: str, saves: Path, *, is_nohup: bool = False) -> Iterator[Life]:
+    """The program, just begun with a new run of the story in a folder."""
     config = folder / "config"
     config.mkdir()
     (config / "settings.toml").write_text("reveal = false\n", "utf-8")
-    os.environ["BORDERPOST_CONFIG"] = str(config)  # for what is started; no test minds it
+    plain = ["--plain"] if mode == "lines" else []
+    command = [sys.executable, "-m", "borderpost", "play", str(folder / "story"), *plain]
+    begin = started([*command, "--saves", str(saves), "--seed", "1"])
+    os.environ["BORDERPOST_CONFIG"] = str(config)  # for what is started
     try:
-        plain = ["--plain"] if mode == "lines" else []
-        command = [sys.executable, "-m", "borderpost", "play", str(folder / "story"), *plain]
-        begin = started([*command, "--saves", str(saves), "--seed", "1"])
         life = at_terminal(begin, is_nohup=is_nohup)
     finally:
         del os.environ["BORDERPOST_CONFIG"]
     try:
+        yield life
+    finally:
+        life.kill(SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(life.shell, 0)
+        life.close("keys", "words")
+
+
+@contextmanager
+def at_play(folder: Path, mode: str, saves: Path, *, is_nohup: bool = False) -> Iterator[Life]:
+    """The same after its first decision."""
+    with begun(folder, mode, saves, is_nohup=is_nohup) as life:
         wait_for(life, b"Round 0.")
         life.type(NEXT[mode])
         wait_for(life, b"Round 1.")
         yield life
-    finally:
-        with suppress(ProcessLookupError, ChildProcessError):
-            life.kill(SIGKILL)
-            os.waitpid(life.shell, 0)
-        life.close("keys", "words")
 
 
 def shown(life: Life) -> bytes:

@@ -21,8 +21,10 @@ SEED = os.environ.get("DEATHS_SEED") or os.urandom(4).hex()
 COUNTS = {
     "pipe": 126,
     "lines": 90,
-    "screen": 56,
-    "screen again": 56,
+    "screen": 28,
+    "screen again": 28,
+    "screen once more": 28,
+    "screen at last": 28,
     "started-lines": 12,
     "started-screen": 14,
 }
@@ -57,15 +59,15 @@ def test_a_program_that_is_killed_keeps_every_decision_its_player_was_told_of(
 
 def assert_fair(deaths: Sequence[Death]) -> None:
     """Hold that many kinds of moments were met, so that nothing passes since nothing happened."""
-    kinds = Counter(death.kind for death in deaths)
-    assert min(kinds.values()) >= 8
+    kinds, many = Counter(death.kind for death in deaths), len(deaths)
     begun = [death for death in deaths if death.number >= 0]
-    assert len(begun) >= len(deaths) * 3 // 4
-    assert sum(death.before < 0 for death in deaths) >= 7, "runs that had not begun"
-    assert len({death.moved for death in begun}) >= 5, "decisions in one life"
-    assert sum(death.untold > 0 for death in begun) >= 8, "moves on disk that nobody was told of"
+    assert min(kinds.values()) >= 4
+    assert len(begun) >= many * 3 // 4
+    assert sum(death.before < 0 for death in deaths) >= many // 9, "runs that had not begun"
+    assert len({death.moved for death in begun}) >= 4, "decisions in one life"
+    assert sum(death.untold > 0 for death in begun) >= many // 14, "moves that nobody was told of"
     torn = sum(death.problems == ["torn"] for death in deaths)
-    assert torn >= 2 or "in a write" not in kinds
+    assert torn >= 1 or "in a write" not in kinds
 
 
 def _path() -> str:

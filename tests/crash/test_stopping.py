@@ -19,6 +19,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them"),
 ]
 
+TAKES_SCREEN = b"\x1b[?1049h"
 LEAVES_SCREEN = b"\x1b[?1049l"
 
 
@@ -76,6 +77,22 @@ def test_told_to_quit_it_leaves_the_terminal_as_it_was(
         assert life.end() == (0 if mode == "screen" else -signal.SIGQUIT)
         assert life.is_restored
     assert found(tmp_path / "saves", program) is not None
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "SIGQUIT"])
+def test_told_to_go_while_it_takes_the_terminal_it_gives_it_back(
+    tmp_path: Path, program: Program, how: str
+) -> None:
+    from tests.crash.playing import begun
+
+    with begun(tmp_path, "screen", tmp_path / "saves") as life:
+        while TAKES_SCREEN not in life.written:
+            assert life.read(60)
+        life.kill(getattr(signal, how))
+        assert life.end() == 0
+        assert life.is_restored
+        assert life.written.rindex(LEAVES_SCREEN) > life.written.rindex(TAKES_SCREEN)
+        assert b"Traceback" not in life.written
 
 
 @pytest.mark.parametrize("mode", ["lines", "screen"])
