@@ -188,7 +188,7 @@ class Dying:
 
 def _by_lines(life: Life, number: int, rng: random.Random) -> list[int]:
     """Type many lines at once, and read until so many bytes have come, or there are no more."""
-    expected = []
+    expected: list[int] = []
     for _ in range(rng.randint(1, 60)):
         depth = len(expected)
         undoes = depth > 0 and expected[-1] > number and rng.random() < 0.2

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.program import Program
-from borderpost.saves import log
 from borderpost.saves.shelf import Shelf
 from borderpost.saves.stored import read_log
 from tests.crash.rounds import STORY, found, log_in, moves
@@ -191,10 +190,10 @@ def test_a_clock_that_goes_back_loses_nothing_and_makes_no_time_negative(
     """Each time the clock is asked, it is a year earlier; then it jumps a century ahead."""
     years = iter([2026, *range(2025, 1971, -1)])
 
-    def back() -> time.struct_time:
+    def back(*_: float) -> time.struct_time:
         return time.struct_time((next(years), 2, 28, 23, 59, 59, 0, 59, 0))
 
-    monkeypatch.setattr(log.time, "gmtime", back)
+    monkeypatch.setattr(time, "gmtime", back)
     assert here.run(*PLAY, stdin="1\n2\nundo\n1\n").code == 0
     kept = found(here.folder / "saves", program)
     assert kept is not None
