@@ -185,12 +185,12 @@ def _be_shell(begin: Callable[[], None], terminal: int, tell: int, hangup: signa
     os.setsid()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
     before = termios.tcgetattr(terminal)
+    _hear_signals(hangup)  # already here, since the terminal may be closed at once
     pid = os.fork()
     if pid == 0:
         for end in range(3):
             os.dup2(terminal, end)
         os.closerange(3, 64)
-        _hear_signals(hangup)
         begin()
 
     def hand_on(number: int, _: object) -> None:
@@ -198,7 +198,8 @@ def _be_shell(begin: Callable[[], None], terminal: int, tell: int, hangup: signa
             os.kill(pid, number)
 
     # A shell hands on that its terminal is gone; and it does not mind what is typed to its job.
-    signal.signal(signal.SIGHUP, hand_on)
+    if hangup is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, hand_on)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.write(tell, f"{pid}\n".encode())
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

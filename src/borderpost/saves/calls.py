@@ -37,7 +37,7 @@ class Calls(NamedTuple):
     def _name(self, saved: SavedRun) -> str:
         """What a run is found by: its handle, or its file where that lies in no folder of saves."""
         folder = self.folder or Path(self.saves)
-        is_found = saved.path.parent.resolve() == folder.resolve()
+        is_found = lead_to_one(saved.path.parent, folder)
         return saved.handle if is_found else _place(str(saved.path))
 
     def _line(self, *words: str) -> str:
@@ -55,6 +55,17 @@ def quoted(word: str) -> str:
 
         return shlex.quote(word)
     return f"$'{''.join(map(_spelled, word))}'"
+
+
+def lead_to_one(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one place; where the working folder is gone, whether they are one.
+
+    So it is for a ring of links, too.
+    """
+    try:
+        return path.resolve() == other.resolve()
+    except (OSError, RuntimeError):
+        return path == other
 
 
 def shown(path: Path) -> str:
@@ -86,5 +97,5 @@ def program_words() -> str:
     import shutil
 
     found = shutil.which("borderpost")
-    is_found = found is not None and Path(found).resolve() == called.resolve()
+    is_found = found is not None and lead_to_one(Path(found), called)
     return "borderpost" if is_found or called.name != "borderpost" else str(called)

@@ -223,6 +223,8 @@ def _say(text: str) -> None:
 
 def _called(named: Path | None, played: Path | None) -> Path | None:
     """The story that was played, as it was named where it was."""
-    if named is not None and played is not None and named.resolve() == played.resolve():
+    from borderpost.saves.calls import lead_to_one
+
+    if named is not None and played is not None and lead_to_one(named, played):
         return named
     return played

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from borderpost.saves.calls import Calls, program_words
+from borderpost.saves.calls import Calls, lead_to_one, program_words
 from borderpost.saves.folder import default_folder
 from borderpost.saves.problem import LogProblem
 from borderpost.saves.shelf import SavedRun
@@ -17,7 +17,7 @@ def farewell(
     """That the run is saved, and the command that goes on with it."""
     story = saved.run.program.story.info.id
     shipped = shipped_stories().get(story)
-    if story_path is not None and (shipped is None or shipped.resolve() != story_path.resolve()):
+    if story_path is not None and (shipped is None or not lead_to_one(shipped, story_path)):
         story = str(story_path)
     saves = "" if _is_usual(shelf_folder) else str(shelf_folder)
     copies = str(collect) if collect is not None else ""
@@ -29,6 +29,6 @@ def farewell(
 def _is_usual(folder: Path) -> bool:
     """Whether runs are looked for in a folder without being told to."""
     try:
-        return folder.resolve() == default_folder().resolve()
+        return lead_to_one(folder, default_folder())
     except LogProblem:  # a user without a home has no usual folder
         return False
