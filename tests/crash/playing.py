@@ -20,13 +20,15 @@ LEAVE = {"lines": b"\x04", "screen": b"\x03"}
 
 
 @contextmanager
-def begun(folder: Path, mode: str, saves: Path, *, is_nohup: bool = False) -> Iterator[Life]:
-    """The program, just begun with a new run of the story in a folder."""
+def begun(
+    folder: Path, mode: str, saves: Path, *, is_nohup: bool = False, story: Path | None = None
+) -> Iterator[Life]:
+    """The program, just begun with a new run of the story in a folder, or of the one named."""
     config = folder / "config"
     config.mkdir()
     (config / "settings.toml").write_text("reveal = false\n", "utf-8")
     plain = ["--plain"] if mode == "lines" else []
-    command = [sys.executable, "-m", "borderpost", "play", str(folder / "story"), *plain]
+    command = [sys.executable, "-m", "borderpost", "play", str(story or folder / "story"), *plain]
     begin = started([*command, "--saves", str(saves), "--seed", "1"])
     os.environ["BORDERPOST_CONFIG"] = str(config)  # for what is started
     try:
@@ -43,9 +45,11 @@ def begun(folder: Path, mode: str, saves: Path, *, is_nohup: bool = False) -> It
 
 
 @contextmanager
-def at_play(folder: Path, mode: str, saves: Path, *, is_nohup: bool = False) -> Iterator[Life]:
+def at_play(
+    folder: Path, mode: str, saves: Path, *, is_nohup: bool = False, story: Path | None = None
+) -> Iterator[Life]:
     """The same after its first decision."""
-    with begun(folder, mode, saves, is_nohup=is_nohup) as life:
+    with begun(folder, mode, saves, is_nohup=is_nohup, story=story) as life:
         wait_for(life, b"Round 0.")
         life.type(NEXT[mode])
         wait_for(life, b"Round 1.")

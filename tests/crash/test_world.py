@@ -148,6 +148,41 @@ def test_where_the_working_folder_is_gone_nothing_is_a_fault_of_ours(
         assert here.run(*[places.get(word, word) for word in words], *out).code == 0
 
 
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["lines", "screen"])
+@pytest.mark.parametrize("saves", ["in it", "elsewhere"])
+def test_a_working_folder_that_vanishes_while_one_plays_takes_only_what_was_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, saves: str
+) -> None:
+    from tests.crash.playing import LEAVE, NEXT, at_play, shown, wait_for, wait_for_quiet
+
+    folder = tmp_path / "working"
+    program = program_from(STORY, folder / "story")
+    monkeypatch.chdir(folder)
+    kept_in = Path("saves") if saves == "in it" else tmp_path / "saves"
+    with at_play(tmp_path, mode, kept_in, story=Path("story")) as life:
+        shutil.rmtree(folder)
+        life.type(NEXT[mode])
+        if saves == "in it":
+            wait_for(life, b"not taken" if mode == "lines" else b"Not saved, so not done")
+            life.type(b"" if mode == "lines" else b"\r")
+            wait_for_quiet(life)
+        else:
+            wait_for(life, b"Round 2.")
+        life.type(LEAVE[mode])
+        assert life.end() == (1 if saves == "in it" else 0)
+        said = " ".join(shown(life).decode("utf-8", "replace").split())
+        assert "Traceback" not in said
+        assert "fault of borderpost" not in said
+        told = "cannot be written anew" if saves == "in it" else "To go on with it:"
+        assert told in said
+    if saves == "elsewhere":
+        kept = found(tmp_path / "saves", program)
+        assert kept is not None
+        assert kept.number == 2
+
+
 # --- Two at once ----------------------------------------------------------------------------------
 
 
