@@ -143,11 +143,12 @@ def _check(
     story: str | None,
     static: bool,
     strict: bool,
+    saves: str | None,
     max_states: int,
     max_seconds: float,
     form: str,
 ) -> int:
-    """Find the mistakes in a story's files, and prove what it promises."""
+    """Find the mistakes in a story's files, prove what it promises, follow its saved runs."""
     from borderpost.workshop.diagnosis import checked
 
     limits = None
@@ -156,7 +157,9 @@ def _check(
 
         limits = Limits(max_states, max_seconds)
     path = _story_path(story)
-    return _write(*checked(path, static=static, strict=strict, form=form, limits=limits))
+    folder = None if saves is None else Path(saves)
+    answer = checked(path, static=static, strict=strict, form=form, limits=limits, saves=folder)
+    return _write(*answer)
 
 
 def _explain(*, code: str | None, form: str) -> int:
