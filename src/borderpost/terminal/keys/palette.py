@@ -9,10 +9,11 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from borderpost.terminal.keys.commands import PALETTE, Command
 from borderpost.terminal.keys.own_keys import shown_key
+from borderpost.terminal.parts.closing import Closable
 from borderpost.terminal.shell import preferences_of
 
 
-class Palette(CommandPalette):
+class Palette(Closable[None], CommandPalette):
     """Textual's own palette, but for one key that comes too early."""
 
     def _action_command_list(self, action: str) -> None:
