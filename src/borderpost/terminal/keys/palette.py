@@ -13,7 +13,7 @@ from borderpost.terminal.parts.closing import Closable
 from borderpost.terminal.shell import preferences_of
 
 
-class Palette(Closable[None], CommandPalette):
+class Palette(CommandPalette, Closable[None]):
     """Textual's own palette, but for one key that comes too early."""
 
     def _action_command_list(self, action: str) -> None:
