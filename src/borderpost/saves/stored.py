@@ -19,6 +19,7 @@ from borderpost.saves.lines import (
     read_header,
 )
 from borderpost.saves.problem import LogProblem, said
+from borderpost.story.collector import collector_paused
 
 BEGINNING = b'{"borderpost":'
 """How every log begins, though a byte-order mark may have been put before it on the way."""
@@ -79,7 +80,7 @@ def read_log(path: Path) -> StoredRun:
             what = "is a folder" if path.is_dir() else "is no file" if path.exists() else ""
             message = f"{path} {what}" if what else f"there is no saved run {path}"
             raise LogProblem(message, "name the file of a saved run")
-        with path.open("rb") as file:
+        with path.open("rb") as file, collector_paused():
             return _read(file)
     except OSError as error:
         mend = "make sure that it is yours to read, or choose another run"
