@@ -38,6 +38,8 @@ bench: .venv/for-work ## measure start-up, keys, memory, loading, playing, proof
 	$(BIN)/python -m benchmarks.keys $(ARGS)
 	$(BIN)/python -m benchmarks.journal $(ARGS)
 	$(BIN)/python -m benchmarks.memory $(ARGS)
+	$(BIN)/python -m benchmarks.long_run $(ARGS)
+	$(BIN)/python -m benchmarks.soak $(ARGS)
 	$(BIN)/python -m benchmarks.loading $(ARGS)
 	$(BIN)/python -m benchmarks.playing $(ARGS)
 	$(BIN)/python -m benchmarks.proving $(ARGS)

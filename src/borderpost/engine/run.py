@@ -221,15 +221,19 @@ class Run:
         state = self.program.step(before, action, told)
         overflowed = self._moments[after].overflowed
         kept: list[Event] = []
-        variables = tuple(self.program.story.variables.values())
         for event in told:
             kind, which, _ = event
-            if kind == CLAMPED and variables[which].kind is VariableKind.RANGE:
+            if kind == CLAMPED and self._is_hidden_range(which):
                 if which in overflowed:
                     continue
                 overflowed = overflowed | {which}
             kept.append(event)
         return Moment(number, after, action, before, state, tuple(kept), overflowed)
+
+    def _is_hidden_range(self, which: int) -> bool:
+        """Whether a variable, by its number, is a range, which no player sees."""
+        variables = tuple(self.program.story.variables.values())
+        return variables[which].kind is VariableKind.RANGE
 
     def _path_to(self, number: int) -> list[Moment]:
         """The moments from the start to an act."""

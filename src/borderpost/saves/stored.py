@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -25,6 +27,13 @@ BEGINNING = b'{"borderpost":'
 """How every log begins, though a byte-order mark may have been put before it on the way."""
 
 _BEGINNING_WITHIN = len(BEGINNING) + 3
+
+
+LONG = 2_000
+"""So many records take long enough to read that they are not read twice."""
+
+AT_REST = 2.0
+"""Seconds since a file was last written to, after which another write would change its time."""
 
 
 class Problem(NamedTuple):
@@ -81,10 +90,38 @@ def read_log(path: Path) -> StoredRun:
             message = f"{path} {what}" if what else f"there is no saved run {path}"
             raise LogProblem(message, "name the file of a saved run")
         with path.open("rb") as file, collector_paused():
-            return _read(file)
+            return _KEPT.read(file)
     except OSError as error:
         mend = "make sure that it is yours to read, or choose another run"
         raise LogProblem(f"{path} cannot be read: {said(error)}", mend) from error
+
+
+class _LongLog:
+    """Keeps the long log that was read last: to be gone on with it is listed first, then opened.
+
+    A file is the one that was read if its system says so in every way it can, and had been left
+    alone for a while then: what is written within one tick of the clock does not change its time.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is kept yet."""
+        self._stamp: tuple[int, ...] = ()
+        self._stored: StoredRun | None = None
+
+    def read(self, file: BinaryIO) -> StoredRun:
+        """What a file holds: read now, or before."""
+        status = os.fstat(file.fileno())
+        times = status.st_mtime_ns, status.st_ctime_ns
+        stamp = (status.st_dev, status.st_ino, status.st_size, *times)
+        if self._stored is not None and stamp == self._stamp:
+            return self._stored
+        stored = _read(file)
+        if len(stored.entries) >= LONG and time.time() - status.st_mtime > AT_REST:
+            self._stamp, self._stored = stamp, stored
+        return stored
+
+
+_KEPT = _LongLog()
 
 
 def header_at(path: Path) -> Header | None:
