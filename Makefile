@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORY := story/lakkon
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check format bench peers pictures wheel clean
+.PHONY: help play test check lint proof format bench peers pictures wheel clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -20,14 +20,18 @@ play: .venv/for-play ## install what is needed and open the game (options: make 
 	@$(BIN)/borderpost $(ARGS)
 
 test: .venv/for-work ## install what is needed and run every test (options: make test ARGS="-k saves")
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-check: .venv/for-work ## lint, format, types, who may import whom, and the proof of the shipped story
+check: lint proof ## everything that is checked without a test
+
+lint: .venv/for-work ## lint, format, types, who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/borderpost check $(STORY) --strict
+
+proof: .venv/for-work ## the proof of the shipped story, and runs of it that earlier versions saved
+	$(BIN)/borderpost check $(STORY) --strict --saves tests/saves
 
 format: .venv/for-work ## lay the code out the way `make check` wants it
 	$(BIN)/ruff check --fix .
