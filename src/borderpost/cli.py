@@ -42,15 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _write("", code)
 
 
-def _title() -> int:
+def _title(*, saves: str | None) -> int:
     """The title screen, or plain play of Lakkon where no screen can be drawn."""
     if not _has_screen():
-        name, call = read_call(["play"])
+        name, call = read_call(["play", *(("--saves", saves) if saves else ())])
         return COMMANDS[name](**vars(call))
     from borderpost.saves.folder import default_folder
     from borderpost.terminal.app import run_app
 
-    return run_app(story_path=None, shelf_folder=default_folder())
+    return run_app(story_path=None, shelf_folder=Path(saves) if saves else default_folder())
 
 
 def _play(
