@@ -125,6 +125,7 @@ def test_check_as_json(here: Here) -> None:
         "diagnostics": [],
         "proof": None,
         "tests": {"run": 0, "failed": 0},
+        "saves": None,
     }
     answer = here.run("check", "broken", "--static", "--format", "json")
     data = json.loads(answer.out)

@@ -129,6 +129,6 @@ def test_the_title_takes_a_folder_of_saved_runs(here: Here, screen: Screen) -> N
 
 
 def test_so_does_plain_play_where_there_is_no_screen(tmp_path: Path) -> None:
-    ran = run_borderpost("--saves", tmp_path / "runs", stdin="q\n", cwd=tmp_path)
+    ran = run_borderpost("--saves", tmp_path / "runs", stdin="1\n1\n1\nq\n", cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert len(list((tmp_path / "runs").glob("lakkon-*.jsonl"))) == 1
