@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -68,18 +69,20 @@ class StoredRun(NamedTuple):
         return next((problem for problem in self.problems if problem.kind != "torn"), None)
 
 
-def read_log(path: Path) -> StoredRun:
+def read_log(path: Path, opened: int | None = None) -> StoredRun:
     """Read the log at `path`: the longest part of it, from its start, that is as it was written.
 
-    Whatever the file holds, this says so in `problems` and does not raise; LogProblem tells that
-    there is no file, or none that can be read.
+    Who has locked it hands over the file as it is `opened`, since some systems let nobody else
+    read it then. Whatever the file holds, this says so in `problems` and does not raise; LogProblem
+    tells that there is no file, or none that can be read.
     """
     try:
         if not path.is_file():
             what = "is a folder" if path.is_dir() else "is no file" if path.exists() else ""
             message = f"{path} {what}" if what else f"there is no saved run {path}"
             raise LogProblem(message, "name the file of a saved run")
-        with path.open("rb") as file:
+        with path.open("rb") if opened is None else os.fdopen(os.dup(opened), "rb") as file:
+            file.seek(0)
             return _read(file)
     except OSError as error:
         mend = "make sure that it is yours to read, or choose another run"
