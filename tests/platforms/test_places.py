@@ -79,13 +79,13 @@ def test_it_is_played_from_there_and_writes_nothing_there(site: Path, tmp_path: 
 def test_without_asserts_and_docstrings_it_says_the_same(site: Path, tmp_path: Path) -> None:
     play = ("play", "lakkon", "--plain", "--set", "profile=short", "--seed", "3", "--saves")
     plays = [
-        run(site, *play, tmp_path / flag, flags=("-B", flag), stdin="1\n" * 40)
+        run(site, *play, tmp_path / flag, flags=("-B", flag), stdin="1\n" * 20)
         for flag in ("-s", "-OO")
     ]
     assert [ran.returncode for ran in plays] == [0, 0]
     told, without = [ran.stdout.partition("Your run is saved as")[0] for ran in plays]
     assert told != plays[0].stdout
-    assert told.count("> 1") == 40
+    assert told.count("> 1") == 20
     assert without == told
     told, without = [run(site, "play", "--help", flags=("-B", f)).stdout for f in ("-s", "-OO")]
     assert "Example" in told
