@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from borderpost.saves import calls
 from borderpost.saves.calls import Calls, program_words, typed
@@ -68,6 +68,7 @@ def test_windows_quotes_are_double_ones(windows: None, words: tuple[str, ...], l
     assert typed(words) == line
 
 
+@example(['a b\\"c', "a b\\\\", '\\\\"'])
 @given(st.lists(st.text(r"""ab é&|<>()'"\%$;,*?~=@^!""", max_size=8), min_size=1, max_size=4))
 def test_every_word_arrives_as_it_is_on_windows(words: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
