@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(
     site: Path,
     *arguments: str | Path,
-    flags: tuple[str, ...] = ("-B",),
+    flags: tuple[str, ...] = ("-B", "-P"),
     gone: Path | str = "",
     homeless: bool = False,
     stdin: str = "",
