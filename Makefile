@@ -28,6 +28,8 @@ lint: .venv/for-work ## lint, format, types, who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 src
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin src
 	$(BIN)/lint-imports --no-logo
 
 proof: .venv/for-work ## the proof of the shipped story, and runs of it that earlier versions saved

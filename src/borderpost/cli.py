@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from borderpost import __version__
 from borderpost.usage import LATEST, read_call
+from borderpost.usage.streams import let_all_letters_pass, write_in_utf8
 
 if TYPE_CHECKING:
     from borderpost.debrief.together.habits import Habits
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     try:
         name, call = read_call(sys.argv[1:] if arguments is None else arguments)
+        write_in_utf8(call)
         code = COMMANDS[name](**vars(call))
     except KeyboardInterrupt:
         _tell("Stopped.", "\n")  # so that what the terminal echoed, ^C, has a line to itself
@@ -98,11 +100,11 @@ def _play(
         )
     from borderpost.plain.console import standard_console
     from borderpost.plain.start import Wish, play_wish
-    from borderpost.saves.calls import Calls, program_words
+    from borderpost.saves.calls import Calls
 
     wish = Wish(_load(path), settings, seed, save, items, told, habits)
     make_ready(habits, wish.story)
-    calls = Calls(program_words(), story or path.name, saves or "", collect=collect or "")
+    calls = Calls((), story or path.name, saves or "", collect=collect or "")
     return play_wish(wish, shelf, standard_console(), calls)
 
 
@@ -436,9 +438,7 @@ def _open_streams() -> None:
     """Make sure that there is somewhere to write, and that no character can stop a line."""
     if sys.stdout is None:
         _end_pipe(0)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    let_all_letters_pass()
 
 
 def _has_screen() -> bool:
@@ -462,9 +462,11 @@ def _write_pieces(pieces: Iterable[str], code: int = 0) -> int:
         for piece in pieces:
             sys.stdout.write(piece)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return _end_pipe(code)
     except OSError as error:
+        from borderpost.plain.console import is_closed_pipe
+
+        if is_closed_pipe(error):
+            return _end_pipe(code)
         if code == 0:
             _tell(f"The output cannot be written: {error.strerror or error}.")
         return _end_pipe(code or 1)

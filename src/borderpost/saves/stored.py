@@ -78,22 +78,32 @@ class StoredRun(NamedTuple):
         return next((problem for problem in self.problems if problem.kind != "torn"), None)
 
 
-def read_log(path: Path) -> StoredRun:
+def read_log(path: Path, opened: int | None = None) -> StoredRun:
     """Read the log at `path`: the longest part of it, from its start, that is as it was written.
 
-    Whatever the file holds, this says so in `problems` and does not raise; LogProblem tells that
-    there is no file, or none that can be read.
+    Who has locked it hands over the file as it is `opened`, since some systems let nobody else
+    read it then. Whatever the file holds, this says so in `problems` and does not raise; LogProblem
+    tells that there is no file, or none that can be read.
     """
     try:
         if not path.is_file():
             what = "is a folder" if path.is_dir() else "is no file" if path.exists() else ""
             message = f"{path} {what}" if what else f"there is no saved run {path}"
             raise LogProblem(message, "name the file of a saved run")
-        with path.open("rb") as file, collector_paused():
+        with _opened(path, opened) as file, collector_paused():
             return _KEPT.read(file)
     except OSError as error:
         mend = "make sure that it is yours to read, or choose another run"
         raise LogProblem(f"{path} cannot be read: {said(error)}", mend) from error
+
+
+def _opened(path: Path, opened: int | None) -> BinaryIO:
+    """The file at a path, to be read from its start: opened anew, or as it is open already."""
+    if opened is None:
+        return path.open("rb")
+    file = os.fdopen(os.dup(opened), "rb")
+    file.seek(0)
+    return file
 
 
 class _LongLog:
@@ -116,7 +126,8 @@ class _LongLog:
         if self._stored is not None and stamp == self._stamp:
             return self._stored
         stored = _read(file)
-        if len(stored.entries) >= LONG and time.time() - status.st_mtime > AT_REST:
+        is_at_rest = time.time() - status.st_mtime > AT_REST
+        if status.st_ino and is_at_rest and len(stored.entries) >= LONG:  # some disks number none
             self._stamp, self._stored = stamp, stored
         return stored
 

@@ -207,6 +207,7 @@ def run_app(
 
 def _called(named: Path | None, played: Path | None) -> Path | None:
     """The story that was played, as it was named where it was."""
-    if named is not None and played is not None and named.resolve() == played.resolve():
-        return named
-    return played
+    from borderpost.saves.folder import is_same_place
+
+    is_named = named is not None and played is not None and is_same_place(named, played)
+    return named if is_named else played

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from borderpost.saves.problem import LogProblem, said, write_mend
 from borderpost.saves.stored import header_at
+from borderpost.saves.syncing import sync_file
 from borderpost.story.mendable import Mendable
 
 OURS = b'<meta name="generator" content="borderpost '
@@ -47,8 +48,9 @@ def put_pieces(path: Path, pieces: Iterable[str]) -> None:
     What is behind a link is written, and the link left. Raises PageNotWritten where that cannot be,
     and never costs a saved run or a story; raises what the pieces raise.
     """
-    part = real = Path(os.path.realpath(path))
+    part = real = path
     try:
+        part = real = Path(os.path.realpath(path))
         if _is_replaced(real, path):
             part = real.with_name(f".borderpost-{os.getpid()}.part")
         with part.open("wb") as file:
@@ -56,7 +58,7 @@ def put_pieces(path: Path, pieces: Iterable[str]) -> None:
                 file.write(piece.encode("utf-8", "replace"))
             file.flush()
             if part is not real:
-                os.fsync(file.fileno())
+                sync_file(file.fileno())
         if part is not real:
             part.replace(real)
     except OSError as error:
