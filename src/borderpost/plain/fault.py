@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 from borderpost import __version__
@@ -16,22 +16,31 @@ FILE = "borderpost-fault.log"
 
 def keep_details(fault: Exception) -> Path:
     """Write down a fault's traceback, and return the file; an older one there is replaced."""
-    from platformdirs import user_log_path
-
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
     moment = time.strftime("%Y-%m-%d %H:%M:%S %z")
     details = "".join(traceback.format_exception(fault))
     text = f"borderpost {__version__}, {system}, {moment}\n\n{details}"
-    folders: tuple[Callable[[], Path], ...] = (
-        lambda: user_log_path("borderpost", appauthor=False),
-        lambda: Path(tempfile.gettempdir()),
-    )
-    for folder in folders:
+    for place in (_own_log, _temporary):
         try:
-            path = folder() / FILE
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path = place()
             path.write_text(text, encoding="utf-8", errors="backslashreplace")
         except (OSError, RuntimeError):  # no home, or none that can be written to
             continue
         return path
     return Path("(nowhere: no folder can be written to)")
+
+
+def _own_log() -> Path:
+    """The file in the user's own folder of logs."""
+    from platformdirs import user_log_path
+
+    folder = user_log_path("borderpost", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / FILE
+
+
+def _temporary() -> Path:
+    """A new file where everybody may write: of a name that nobody can have put a link at."""
+    file, name = tempfile.mkstemp(prefix="borderpost-fault-", suffix=".log")
+    os.close(file)
+    return Path(name)
