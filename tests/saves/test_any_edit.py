@@ -28,6 +28,7 @@ HALL = "  hall: {act: first, title: The hall, text: Boots., then: office}\n  off
 PAY = "      - id: pay\n        label: Pay him\n        cost: {money: 2}\n        then: night\n"
 BACK = "      - id: back\n        label: Go out again\n        then: gate\n"
 SIGN = "        do: [mood = watchful]\n        then: done\n"
+TO_NIGHT = SIGN.replace("done", "night")
 
 EDITS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("Snow on the road.", "Deep snow."),),
@@ -42,7 +43,7 @@ EDITS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("driver\n        then: office", "driver\n        then: hall"), ("  office:\n", HALL)),
     (("{open: It is, shut: It is not}", "{shut: It is not, deep: Deep}"),),
     (("        optional: true\n", ""),),
-    ((SIGN, SIGN.replace("done", "night")),),
+    ((SIGN, TO_NIGHT),),
     (("office: 1, night: 1", "office: 9, night: 1"),),
 )  # fmt: skip
 """Edits that can be made together, each of which replaces what stands once."""
@@ -126,6 +127,16 @@ def test_no_choice_is_taken_that_was_not(
         assert followed.status == ("intact" if same else "migrated")
         assert not followed.fault
     assert stored == stored_of(run), "what was saved is not touched"
+
+
+def test_another_choice_that_leads_to_the_same_place_is_not_taken() -> None:
+    run = Run(original(), {}, 3)
+    run.act(Choose("gate", "ask"))
+    run.act(Choose("office", "pay"))
+    program = after(frozenset({EDITS.index(((PAY, ""),)), EDITS.index(((SIGN, TO_NIGHT),))}))
+    followed = follow(stored_of(run), program)
+    assert [act.action for act in followed.run.acts()] == [Choose("gate", "ask")]
+    assert followed.status == "diverged"
 
 
 def test_the_edits_come_to_every_outcome() -> None:
