@@ -35,7 +35,7 @@ EDITS: tuple[tuple[tuple[str, str], ...], ...] = (
     ((PAY, ""),),
     ((BACK, ""),),
     (("cost: {money: 2}", "cost: {money: 5}"),),
-    (("0..10, start: 6", "0..4, start: 3"),),
+    (("0..10, start: 6", "0..5, start: 3"),),
     (("  money:", "  luck: {range: 0..3}\n  money:"),),
     (("- id: ask\n", "- id: enter\n        was: [ask]\n"),),
     (("- id: wait\n", "- id: stay\n"),),
