@@ -10,8 +10,8 @@ from borderpost.proof.search.exploring import Limits
 from borderpost.story.catalogue import RULES, Rule
 from borderpost.workshop.diagnosis import check
 
-NO_TEXT_SHOWS = {"BP001", "BP002", "BP003"}
-"""A file that is not there, a huge one, one in another encoding: no example can be printed."""
+NO_TEXT_SHOWS = {"BP001", "BP002", "BP003", "BP186"}
+"""No file, a huge one, one in another encoding, thousands of errors: no example can be printed."""
 
 TOO_LITTLE = Limits(states=1)
 """What nothing can be proved within: a story that is too large for more would make a long test."""
