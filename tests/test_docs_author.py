@@ -158,6 +158,7 @@ def test_the_bounds_are_those_of_the_reader() -> None:
         f"up to {MAX_LENGTH} characters",
         f"up to {LARGEST_FILE // 2**20} MiB and {MOST_EVENTS:,} keys and values",
         f"up to {LARGEST_STORY // 2**20} MiB, {MOST_VALUES:,} keys and values",
+        f"No more than {pages.MOST_LISTED:,} choices",
         f"{MOST_FILES:,} files",
         f"{MOST_FOLDERS:,} folders",
         f"After {MOST_ERRORS:,} errors",

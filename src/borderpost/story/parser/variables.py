@@ -268,7 +268,8 @@ def _derive(page: Page, name: str, node: Scalar) -> None:
     read = read_value_expression(node.value.rstrip(), page.inside(node), names, page.findings)
     if read is not None:
         derivation, _ = read
-        low, high = bounds_of(derivation.expression, names) or (0, 1)
+        names.derived[name] = bounds_of(derivation.expression, names)
+        low, high = names.derived[name] or (0, 1)
         names.variables[name] = names.variables[name]._replace(
             derivation=derivation, low=low, high=high
         )
