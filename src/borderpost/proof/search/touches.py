@@ -212,8 +212,8 @@ class Touches:
             self._of_derived[name] = self.expression(expression), self.heard
             self.heard = heard
         needs, asks = self._of_derived[name]
-        for known, more in zip(self.heard, asks, strict=True):
-            known.update(more)
+        self.heard.expressions.update(asks.expressions)
+        self.heard.asked.update(asks.asked)
         return dict(needs)
 
     def _query(self, query: Query) -> Needs:
