@@ -78,7 +78,7 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
 
 def _is_ours(path: Path) -> bool:
     """Whether a file is a table as we write them, by how it begins. Raises NotWritten."""
-    begins = f"{RUNS[0].name},".encode(ENCODING)
+    begins = RUNS[0].name.encode(ENCODING)
     try:
         return not path.is_symlink() and content_of(path, len(begins)) == begins
     except OSError as error:
