@@ -221,6 +221,18 @@ def test_what_explodes_elsewhere_is_an_error_here(tmp_path: Path, name: str) -> 
 
 @needs_limits
 @pytest.mark.slow
+@pytest.mark.parametrize("text", ["." * 900_000 + "a", "?\"'" * 300_000 + "x"])
+def test_the_words_of_a_text_of_nothing_but_signs_are_counted_soon(
+    tmp_path: Path, text: str
+) -> None:
+    prose = f"text: |\n      x {text}"
+    folder = story_in(tmp_path / "story", SMALL.replace("text: A gate.", prose))
+    taken = bounded("words", folder)
+    assert taken.code == 0, taken.err[-300:]
+
+
+@needs_limits
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [

@@ -130,7 +130,10 @@ def _bounds_of_variable(
         return variable.low, variable.high
     if variable.derivation is None or levels == 0:
         return None
-    return names.derived.get(variable.name)
+    if variable.name not in names.derived:
+        expression = variable.derivation.expression
+        names.derived[variable.name] = bounds_of(expression, names, levels - 1)
+    return names.derived[variable.name]
 
 
 def _bounds_of_query(

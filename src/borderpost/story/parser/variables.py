@@ -268,8 +268,7 @@ def _derive(page: Page, name: str, node: Scalar) -> None:
     read = read_value_expression(node.value.rstrip(), page.inside(node), names, page.findings)
     if read is not None:
         derivation, _ = read
-        names.derived[name] = bounds_of(derivation.expression, names)
-        low, high = names.derived[name] or (0, 1)
+        low, high = bounds_of(derivation.expression, names) or (0, 1)
         names.variables[name] = names.variables[name]._replace(
             derivation=derivation, low=low, high=high
         )

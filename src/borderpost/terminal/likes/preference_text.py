@@ -13,7 +13,7 @@ from typing import Any
 from borderpost.story.messages import one_line
 from borderpost.terminal.likes.preferences import LEAST_PROSE, MOST_PROSE, THEME_NAMES, Preferences
 
-LONGEST_FILE = 64 * 1024
+LONGEST_FILE = 16 * 1024
 """Bytes of a file that is still read; ours has less than one of these kilobytes."""
 
 TEXT = """\
