@@ -181,6 +181,18 @@ def test_a_log_is_bounded_and_what_is_within_is_kept(
     assert follow(read_log(path), program).status == "intact"
 
 
+def test_titles_without_end_leave_a_run_that_can_be_gone_on_with(tmp_path: Path) -> None:
+    text = SMALL.replace("title: Small", f"title: {'T' * 900_000}")
+    text = text.replace("title: The gate", f"title: {'G' * 900_000}")
+    program = program_of(tmp_path / "story", text.replace("title: Over", f"title: {'O' * 900_000}"))
+    shelf = Shelf(tmp_path / "saves")
+    with shelf.start(program, {}, 1) as saved:
+        play(saved.run, ["gate.go"])
+    with shelf.open(saved.path, program) as again:
+        assert again.status == "intact"
+        assert again.run.finished
+
+
 # Files that are none
 
 
