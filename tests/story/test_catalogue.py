@@ -13,8 +13,8 @@ from borderpost.story.catalogue.small import SMALL
 from borderpost.workshop.diagnosis import check
 from tests.stories import play, program_from
 
-NO_TEXT_SHOWS = {"BP001", "BP002", "BP003", "BP402", "BP403"}
-"""A file that is not there, a huge one, one in another encoding; the files of saved runs."""
+NO_TEXT_SHOWS = {"BP001", "BP002", "BP003", "BP186", "BP402", "BP403"}
+"""No file, a huge one, one in another encoding, thousands of errors; the files of saved runs."""
 
 TOO_LITTLE = Limits(states=1)
 """What nothing can be proved within: a story that is too large for more would make a long test."""

@@ -90,10 +90,10 @@ class Console:
         return typed
 
     def write_data(self, data: object) -> None:
-        """Write data as JSON, for machines: nothing in it is cleaned but by JSON itself."""
-        import json
+        """Write data as JSON, for machines: what a terminal would obey is escaped."""
+        from borderpost.story.json_text import to_json
 
-        self._write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        self._write(to_json(data))
 
     def flush(self) -> None:
         """Hand on all that was written. Raises OutputLost, and BrokenPipeError, as writing does."""

@@ -16,31 +16,28 @@ FILE = "borderpost-fault.log"
 
 def keep_details(fault: Exception) -> Path:
     """Write down a fault's traceback, and return the file; an older one there is replaced."""
+    from platformdirs import user_log_path
+
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
     moment = time.strftime("%Y-%m-%d %H:%M:%S %z")
     details = "".join(traceback.format_exception(fault))
     text = f"borderpost {__version__}, {system}, {moment}\n\n{details}"
-    for place in (_own_log, _temporary):
-        try:
-            path = place()
-            path.write_text(text, encoding="utf-8", errors="backslashreplace")
-        except (OSError, RuntimeError):  # no home, or none that can be written to
-            continue
-        return path
-    return Path("(nowhere: no folder can be written to)")
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        path = user_log_path("borderpost", appauthor=False) / FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except (OSError, RuntimeError):  # no home, or none that can be written to
+        return _kept_for_now(data)
+    return path
 
 
-def _own_log() -> Path:
-    """The file in the user's own folder of logs."""
-    from platformdirs import user_log_path
-
-    folder = user_log_path("borderpost", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / FILE
-
-
-def _temporary() -> Path:
-    """A new file where everybody may write: of a name that nobody can have put a link at."""
-    file, name = tempfile.mkstemp(prefix="borderpost-fault-", suffix=".log")
-    os.close(file)
+def _kept_for_now(data: bytes) -> Path:
+    """The same in the folder that everybody may write to, in a file that nobody else has named."""
+    try:
+        number, name = tempfile.mkstemp(prefix="borderpost-fault-", suffix=".log")
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+    except OSError:
+        return Path("(nowhere: no folder can be written to)")
     return Path(name)

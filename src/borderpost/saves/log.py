@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from borderpost.saves.lines import LONGEST_LINE, Entry, Header, entry_line, header_line
+from borderpost.saves.lines import LARGEST_LOG, LONGEST_LINE, Entry, Header, entry_line, header_line
 from borderpost.saves.locks import lock
 from borderpost.saves.problem import (
     ANOTHER_FOLDER,
@@ -71,6 +71,9 @@ class Log:
         line, chain = entry_line(entry, self._chain)
         if len(line) > LONGEST_LINE:
             raise LogProblem("that is too long to be saved", "say it in fewer words")
+        if self._size + len(line) >= LARGEST_LOG:
+            message = f"a run takes no more than {LARGEST_LOG // 2**20} MiB, and this one has them"
+            raise LogProblem(message, "start a new run; this one stays as it is")
         line = self._missing + line
         try:
             self.look()
@@ -142,10 +145,10 @@ def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> Log
     for entry in entries:
         line, chain = entry_line(entry, chain)
         lines.append(line)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         try:
-            file = os.open(part, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o666)
+            file = os.open(part, _FLAGS | os.O_CREAT | os.O_EXCL, 0o666)
             try:
                 write_all(file, b"".join(lines))
                 sync_file(file)

@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from borderpost.engine.records import Act, Record
 from borderpost.saves.lines import (
+    LARGEST_LOG,
     LONGEST_LINE,
     BadLine,
     Entry,
@@ -162,6 +163,10 @@ def _read(file: BinaryIO) -> StoredRun:
     size, whole = len(first), first.endswith(b"\n")
     while line := file.readline(LONGEST_LINE):
         number = len(entries) + 1
+        if size + len(line) > LARGEST_LOG:
+            told = f"goes beyond {LARGEST_LOG // 2**20} MiB, which no run needs"
+            problems.append(Problem("damaged", number + 1, told))
+            break
         try:
             entry, chain = _entry(_stripped(line), number, chains, acts)
         except BadLine as bad:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from borderpost.story.diagnostics import Diagnostic, Severity
+from borderpost.story.json_text import to_json
 from borderpost.story.load import Loaded, load_story
-from borderpost.story.messages import as_json, render
+from borderpost.story.messages import as_json, one_line, render
 from borderpost.workshop.beside import found_beside
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _as_json(answer: Checked) -> str:
         found = answer.stages.get(stage.key)
         data[stage.key] = stage.not_run if found is None else found.data
     data[SAVES] = answer.stages[SAVES].data if SAVES in answer.stages else None
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return to_json(data)
 
 
 def _with_lines(diagnostics: Iterable[Diagnostic], folder: Path) -> list[Diagnostic]:
@@ -239,7 +240,7 @@ def _summary(answer: Checked) -> str:
         for severity in Severity
         if count[severity]
     )
-    name = _name(answer.loaded)
+    name = one_line(_name(answer.loaded))
     if found:
         return f"{name}: {found}."
     story = answer.loaded.story
