@@ -32,6 +32,9 @@ From somebody who types fast, or on a machine that is slow; and what is painted 
 costs a test less.
 """
 
+ENOUGH = 8
+"""Acts in one run, at least; what is pressed when is not the same on a slow machine."""
+
 LOOKED_OVER = 0.1
 """How often what is on the screen is held against what the run says."""
 
@@ -106,7 +109,7 @@ def anything(app: App[None], chance: Random) -> str:
             return f"button {button} {x} {y}"
         case _:
             key = chance.choice(KEYS)
-            strike(app, key)
+            strike(app, *[key] * (1 + key.isdecimal()))  # the first may only show what it takes
             return key
 
 
@@ -127,12 +130,11 @@ async def some(pilot: Pilot[None], chance: Random, most: int) -> list[str]:
 
 async def is_shown(pilot: Pilot[None]) -> None:
     """See that the play screen, if it is on top, shows the place where the run stands."""
-    app = pilot.app
-    if app._exit or not isinstance(app.screen, PlayScreen):
+    if pilot.app._exit:
         return
     await resized(pilot, 80, 24)
-    screen = app.screen
-    if app._exit or not isinstance(screen, PlayScreen):
+    screen = pilot.app.screen
+    if not isinstance(screen, PlayScreen):
         return
     screen.pages.scroll_home(animate=False, immediate=True)
     await at_rest(pilot)
@@ -168,10 +170,10 @@ def gate(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("story", "settings", "habits", "seed", "usual"),
     [
-        (lakkon, {"profile": "short"}, NO_HABITS, 1, 800),
-        (lakkon, {"profile": "short"}, NO_HABITS, 2, 800),
-        (gate, {}, NO_HABITS, 1, 1_700),
-        (gate, {}, Habits("pair", "each"), 2, 1_700),
+        (lakkon, {"profile": "short"}, NO_HABITS, 1, 600),
+        (lakkon, {"profile": "short"}, NO_HABITS, 2, 600),
+        (gate, {}, NO_HABITS, 1, 1_400),
+        (gate, {}, Habits("pair", "each"), 2, 1_400),
     ],
 )
 async def test_any_events(
@@ -188,13 +190,13 @@ async def test_any_events(
     last: Path | None = None
     most = 0
     try:
-        while len(sent) < events:
+        while len(sent) < events or (most < ENOUGH and len(sent) < 5 * events):
             wish = Wish(folder, tmp_path / "saves", settings, seed, last, habits=habits)
             app = BorderpostApp(wish)
             async with app.run_test(size=(80, 24)) as pilot:
                 await until(pilot, lambda app=app: app.library is not None)  # type: ignore[misc]
                 await at_rest(pilot)
-                sent += await some(pilot, chance, events - len(sent))
+                sent += await some(pilot, chance, max(events - len(sent), 200))
                 run = holds(app)
                 most = max(most, sum(isinstance(r, Act) for r in run.records) if run else 0)
             if app.saved is not None:
@@ -205,4 +207,4 @@ async def test_any_events(
         raise
     runs = saved_runs(tmp_path)
     assert all(not run.problem for run in runs)
-    assert most > 5, f"{most}: too little happened to say anything"
+    assert most >= ENOUGH, "too little happened to say anything"
