@@ -14,7 +14,15 @@ STORIES = ("mine", "mine", "mine", "mine/story.yaml", "odd.yaml", "broken", "hos
 PATHS = (
     *(*STORIES, "saves", "saves/mine-one.jsonl", "saves/torn.jsonl", "saves/bad.jsonl", "play.txt"),
     *("nowhere", "nowhere/at/all", "", ".", "..", "notes.txt", "empty", "out.html", "out.svg", "-"),
-    *("new/folder/x.json", "a b/門.md", "one", "calm-owl-11", "mine\x00", "\x1b[31m", "x" * 5_000),
+    *(
+        "new/folder/x.json",
+        "a b/門.md",
+        "one",
+        "calm-owl-11",
+        "mine\udcff",
+        "\x1b[31m",
+        "x" * 5_000,
+    ),
 )
 WORDS = (
     *("gate", "yard", "gate.go", "gate.nothing", "over", "uniform", "profile=short", "profile"),
@@ -36,6 +44,9 @@ WORDS = (
 NUMBERS = ("0", "1", "2", "7", "30", "-1", "x", "", "1e1", "1.5", "nan", "inf", "٣", "0x1", "1_0")
 """Small ones: a thousand million plays are rightly played."""
 
+TEXTS = st.text(st.characters(exclude_characters="\0"), max_size=9)
+"""What a system can hand over: anything but a zero, halves of surrogate pairs included."""
+
 
 @cache
 def options_of(command: str) -> tuple[Action, ...]:
@@ -56,7 +67,7 @@ def command_lines(draw: st.DrawFn) -> list[str]:
         if draw(st.integers(0, 9)) < wanted:
             groups.append(_given(draw, action))
     if draw(st.integers(0, 9)) == 0:
-        groups.append([draw(st.sampled_from([*WORDS, *PATHS, "--help"]) | st.text(max_size=9))])
+        groups.append([draw(st.sampled_from([*WORDS, *PATHS, "--help"]) | TEXTS)])
     groups = draw(st.permutations(groups)) if draw(st.booleans()) else groups
     words = [word for group in groups for word in group]
     if draw(st.integers(0, 19)) == 0:

@@ -37,7 +37,8 @@ def truths(draw: st.DrawFn, depth: int = 3) -> Written:
     """An expression that is true or false."""
     if not depth or draw(st.integers(0, 4)) == 0:
         return draw(_truth_atoms)
-    kind = draw(st.sampled_from(["or", "and", "not", "numbers", "numbers", "words", "set", "same"]))
+    kinds = ["or", "and", "not", "not", "numbers", "numbers", "numbers", "words", "set", "same"]
+    kind = draw(st.sampled_from(kinds))
     match kind:
         case "or" | "and":
             left, right = draw(truths(depth - 1)), draw(truths(depth - 1))

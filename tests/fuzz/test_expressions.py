@@ -184,7 +184,7 @@ def read(written: Written) -> Condition:
     return condition
 
 
-@examples(250)
+@examples(600)
 @given(truths(), situations())
 def test_a_condition_comes_to_what_it_says(
     written: Written, situation: tuple[int, Mapping[str, Value]]

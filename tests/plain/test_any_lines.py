@@ -90,7 +90,11 @@ LINES = (
 def stories(tmp_path_factory: pytest.TempPathFactory) -> list[Story]:
     """Small ones that have everything, and the one that ships."""
     folder = tmp_path_factory.mktemp("stories")
-    found = [story_from(GATE, folder / "gate"), story_from(ACTS, folder / "acts")]
+    hostile = GATE.replace("You stand", "\u202eYou stand").replace(
+        "title: The gate", "title: \u2066Gate"
+    )
+    small = {"gate": GATE, "acts": ACTS, "hostile": hostile}
+    found = [story_from(text, folder / name) for name, text in small.items()]
     made = [load(random_story(seed), "s0").story for seed in range(6)]
     made += [load(made_summer(seed), "s0a").story for seed in range(3)]
     shipped = load_story(shipped_stories()["lakkon"]).story
@@ -124,6 +128,8 @@ def test_any_lines(stories: list[Story], data: st.DataObject) -> None:
             assert code in (0, 1)
             written = out.getvalue()
             assert clean(written) == written
+            if not shelf.taken:
+                return  # left before anything was begun
             resume = shelf.taken[-1].path
         for saved in shelf.taken:
             holds(saved)
