@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -84,7 +85,7 @@ class PlayingApp(PreferringApp):
         """Come to play in some way, unless one is on the way already: a key may come twice."""
         if not self._is_taking_up:
             self._is_taking_up = True
-            self.run_worker(self._taken_up(way))
+            self.run_worker(partial(self._taken_up, way))  # who leaves first awaits nothing
 
     async def _taken_up(self, way: Callable[[], Awaitable[bool]]) -> None:
         """Play; and again, where a new run is wanted after it."""
