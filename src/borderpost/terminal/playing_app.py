@@ -14,6 +14,8 @@ from borderpost.terminal.start.title import TitleScreen
 from borderpost.terminal.wish import Wish
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from borderpost.engine.program import Program
     from borderpost.saves.shelf import SavedRun
     from borderpost.saves.summary import RunSummary
@@ -98,7 +100,8 @@ class PlayingApp(PreferringApp):
                 self.begin(self.in_class.way)
 
         # Not begun here: who leaves first would leave a coroutine that nobody awaits.
-        self.run_worker(take_up_and_play)
+        work: WorkType[None] = take_up_and_play
+        self.run_worker(work)
 
     async def _begin(self, way: str) -> bool:
         """See `begin`; whether a new run is wanted after it."""
