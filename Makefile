@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORY := story/lakkon
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check format bench peers pictures wheel clean
+.PHONY: help play test fuzz suite check lint proof format bench peers pictures wheel clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -20,14 +20,28 @@ play: .venv/for-play ## install what is needed and open the game (options: make 
 	@$(BIN)/borderpost $(ARGS)
 
 test: .venv/for-work ## install what is needed and run every test (options: make test ARGS="-k saves")
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-check: .venv/for-work ## lint, format, types, who may import whom, and the proof of the shipped story
+FUZZ ?= 20
+
+fuzz: .venv/for-work ## try whatever comes, 20 times as much as the tests do (make fuzz FUZZ=100 ARGS="-k reader")
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -m fuzz -n auto $(ARGS)
+
+suite: .venv/for-work ## fetch the public test suite of YAML, by npm, for the tests; how it fares
+	@$(BIN)/python -m tests.fuzz.yaml_suite
+
+check: lint proof ## everything that is checked without a test
+
+lint: .venv/for-work ## lint, format, types, who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 src
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin src
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/borderpost check $(STORY) --strict
+
+proof: .venv/for-work ## the proof of the shipped story, and runs of it that earlier versions saved
+	$(BIN)/borderpost check $(STORY) --strict --saves tests/saves
 
 format: .venv/for-work ## lay the code out the way `make check` wants it
 	$(BIN)/ruff check --fix .
@@ -38,6 +52,8 @@ bench: .venv/for-work ## measure start-up, keys, memory, loading, playing, proof
 	$(BIN)/python -m benchmarks.keys $(ARGS)
 	$(BIN)/python -m benchmarks.journal $(ARGS)
 	$(BIN)/python -m benchmarks.memory $(ARGS)
+	$(BIN)/python -m benchmarks.long_run $(ARGS)
+	$(BIN)/python -m benchmarks.soak $(ARGS)
 	$(BIN)/python -m benchmarks.loading $(ARGS)
 	$(BIN)/python -m benchmarks.playing $(ARGS)
 	$(BIN)/python -m benchmarks.proving $(ARGS)
@@ -55,7 +71,8 @@ wheel: .venv/for-work ## build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 clean: ## remove what was installed and built (saved runs stay)
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
+		.yaml-test-suite
 
 # .venv is made anew when it is missing, when its Python is gone, or when the checkout has moved.
 .PHONY: anew

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from borderpost import cli
+from tests.program import run_borderpost
 from tests.working_folder import BROKEN, GOOD, Here
 
 
@@ -120,3 +121,14 @@ def test_nothing_of_plain_play_is_imported_before_the_screen(here: Here) -> None
     assert run_python("-c", program, cwd=here.folder).stdout.startswith("0 ")
     again = run_python("-c", program, cwd=here.folder)
     assert again.stdout == "0 []\n", again.stderr
+
+
+def test_the_title_takes_a_folder_of_saved_runs(here: Here, screen: Screen) -> None:
+    assert here.run("--saves", "runs").code == 0
+    assert [opened["shelf_folder"] for opened in screen.opened] == [Path("runs")]
+
+
+def test_so_does_plain_play_where_there_is_no_screen(tmp_path: Path) -> None:
+    ran = run_borderpost("--saves", tmp_path / "runs", stdin="1\n1\n1\nq\n", cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert len(list((tmp_path / "runs").glob("lakkon-*.jsonl"))) == 1

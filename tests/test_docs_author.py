@@ -144,8 +144,11 @@ def test_a_table_names_all_there_is(
 
 
 def test_the_bounds_are_those_of_the_reader() -> None:
+    from borderpost.story.diagnostics import MOST_ERRORS
     from borderpost.story.expressions.lexer import MAX_LENGTH
-    from borderpost.story.yaml_text import LARGEST_FILE
+    from borderpost.story.files import LARGEST_FILE, LARGEST_STORY, MOST_FILES, MOST_FOLDERS
+    from borderpost.story.load import MOST_VALUES
+    from borderpost.story.yaml_text import MOST_EVENTS
 
     said = " ".join(section(FORMAT, "Bounds").split())
     for words in (
@@ -153,7 +156,12 @@ def test_the_bounds_are_those_of_the_reader() -> None:
         f"up to {variables.MOST_WORDS} words",
         f"`max_visits` goes to {scenes.MOST_VISITS}",
         f"up to {MAX_LENGTH} characters",
-        f"up to {LARGEST_FILE // 2**20} MiB",
+        f"up to {LARGEST_FILE // 2**20} MiB and {MOST_EVENTS:,} keys and values",
+        f"up to {LARGEST_STORY // 2**20} MiB, {MOST_VALUES:,} keys and values",
+        f"No more than {pages.MOST_LISTED:,} choices",
+        f"{MOST_FILES:,} files",
+        f"{MOST_FOLDERS:,} folders",
+        f"After {MOST_ERRORS:,} errors",
     ):
         assert words in said
     drawn = next(row.rest for row in rows(FORMAT, "Storylets", "key") if row.names == ["up_to"])

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from borderpost import __version__
 from borderpost.usage import LATEST, read_call
+from borderpost.usage.streams import let_all_letters_pass, write_in_utf8
 
 if TYPE_CHECKING:
     from borderpost.debrief.together.habits import Habits
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     try:
         name, call = read_call(sys.argv[1:] if arguments is None else arguments)
+        write_in_utf8(call)
         code = COMMANDS[name](**vars(call))
     except KeyboardInterrupt:
         _tell("Stopped.", "\n")  # so that what the terminal echoed, ^C, has a line to itself
@@ -42,15 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _write("", code)
 
 
-def _title() -> int:
+def _title(*, saves: str | None) -> int:
     """The title screen, or plain play of Lakkon where no screen can be drawn."""
     if not _has_screen():
-        name, call = read_call(["play"])
+        name, call = read_call(["play", *(("--saves", saves) if saves else ())])
         return COMMANDS[name](**vars(call))
     from borderpost.saves.folder import default_folder
     from borderpost.terminal.app import run_app
 
-    return run_app(story_path=None, shelf_folder=default_folder())
+    return run_app(story_path=None, shelf_folder=Path(saves) if saves else default_folder())
 
 
 def _play(
@@ -98,11 +100,11 @@ def _play(
         )
     from borderpost.plain.console import standard_console
     from borderpost.plain.start import Wish, play_wish
-    from borderpost.saves.calls import Calls, program_words
+    from borderpost.saves.calls import Calls
 
     wish = Wish(_load(path), settings, seed, save, items, told, habits)
     make_ready(habits, wish.story)
-    calls = Calls(program_words(), story or path.name, saves or "", collect=collect or "")
+    calls = Calls((), story or path.name, saves or "", collect=collect or "")
     return play_wish(wish, shelf, standard_console(), calls)
 
 
@@ -143,11 +145,12 @@ def _check(
     story: str | None,
     static: bool,
     strict: bool,
+    saves: str | None,
     max_states: int,
     max_seconds: float,
     form: str,
 ) -> int:
-    """Find the mistakes in a story's files, and prove what it promises."""
+    """Find the mistakes in a story's files, prove what it promises, follow its saved runs."""
     from borderpost.workshop.diagnosis import checked
 
     limits = None
@@ -156,7 +159,9 @@ def _check(
 
         limits = Limits(max_states, max_seconds)
     path = _story_path(story)
-    return _write(*checked(path, static=static, strict=strict, form=form, limits=limits))
+    folder = None if saves is None else Path(saves)
+    answer = checked(path, static=static, strict=strict, form=form, limits=limits, saves=folder)
+    return _write(*answer)
 
 
 def _explain(*, code: str | None, form: str) -> int:
@@ -433,9 +438,7 @@ def _open_streams() -> None:
     """Make sure that there is somewhere to write, and that no character can stop a line."""
     if sys.stdout is None:
         _end_pipe(0)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    let_all_letters_pass()
 
 
 def _has_screen() -> bool:
@@ -459,9 +462,11 @@ def _write_pieces(pieces: Iterable[str], code: int = 0) -> int:
         for piece in pieces:
             sys.stdout.write(piece)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return _end_pipe(code)
     except OSError as error:
+        from borderpost.plain.console import is_closed_pipe
+
+        if is_closed_pipe(error):
+            return _end_pipe(code)
         if code == 0:
             _tell(f"The output cannot be written: {error.strerror or error}.")
         return _end_pipe(code or 1)

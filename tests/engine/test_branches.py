@@ -9,7 +9,8 @@ from borderpost.engine.branches import Branch
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
 from tests.engine.small import play, program
-from tests.engine.test_properties import PROGRAMS, possible
+from tests.engine.test_properties import PROGRAMS
+from tests.fuzz.moving import possible
 
 ROADS = """
 variables:

@@ -10,11 +10,13 @@ from borderpost.engine.actions import Action
 from tests.engine.random_stories import random_story
 from tests.engine.small import load
 from tests.engine.test_oracle import Both
+from tests.fuzz.amount import TIMES, fuzz
 
 PLAYS, STEPS = 3, 20
 
 
-@pytest.mark.parametrize("seed", range(45))
+@fuzz
+@pytest.mark.parametrize("seed", range(45 * TIMES))
 def test_engine_and_oracle_agree(seed: int) -> None:
     loaded = load(random_story(seed), "s0")
     if loaded.story is None:

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from borderpost.proof.search.exploring import Limits
+from borderpost.saves.shelf import Shelf
 from borderpost.story.catalogue import RULES, Rule
+from borderpost.story.catalogue.small import SMALL
 from borderpost.workshop.diagnosis import check
+from tests.stories import play, program_from
 
-NO_TEXT_SHOWS = {"BP001", "BP002", "BP003"}
-"""A file that is not there, a huge one, one in another encoding: no example can be printed."""
+NO_TEXT_SHOWS = {"BP001", "BP002", "BP003", "BP186", "BP402", "BP403"}
+"""No file, a huge one, one in another encoding, thousands of errors; the files of saved runs."""
 
 TOO_LITTLE = Limits(states=1)
 """What nothing can be proved within: a story that is too large for more would make a long test."""
@@ -41,18 +44,33 @@ def is_played(rule: Rule) -> bool:
     return rule.code.startswith("BP3") or rule.code == "BP207"
 
 
+def saves_for(rule: Rule, folder: Path) -> Path | None:
+    """Where a rule is about saved runs: the folder of one, played before the example was edited."""
+    if not rule.code.startswith("BP4"):
+        return None
+    with Shelf(folder).start(program_from(SMALL, folder / "before"), {}, 1) as saved:
+        play(saved.run, ["gate.go"])
+    return folder
+
+
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.code)
-def test_the_broken_example_raises_its_own_code(rule: Rule, tmp_path: Path) -> None:
+def test_the_broken_example_raises_its_own_code(
+    rule: Rule, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     limits = TOO_LITTLE if rule.code == "BP307" else None
+    saves = saves_for(rule, tmp_path_factory.mktemp("saves"))
     story = lay_out(tmp_path, rule.broken)
-    found = check(story, static=not is_played(rule), limits=limits).diagnostics
+    found = check(story, static=not is_played(rule), limits=limits, saves=saves).diagnostics
     assert rule.code in {each.code for each in found}
     assert {each.severity for each in found if each.code == rule.code} == {rule.severity}
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.code)
-def test_the_mended_example_raises_nothing(rule: Rule, tmp_path: Path) -> None:
-    answer = check(lay_out(tmp_path, rule.mended), static=not is_played(rule))
+def test_the_mended_example_raises_nothing(
+    rule: Rule, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    saves = saves_for(rule, tmp_path_factory.mktemp("saves"))
+    answer = check(lay_out(tmp_path, rule.mended), static=not is_played(rule), saves=saves)
     assert answer.diagnostics == []
     assert answer.loaded.story is not None
 

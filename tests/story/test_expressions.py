@@ -425,6 +425,13 @@ def test_bounds_decide_what_they_can(source: str, expected: bool | None) -> None
     assert verdict(tree(source), some_names()) is expected
 
 
+@pytest.mark.parametrize("source", ["seen(\u202ehub)", "\u202e > 2", "seen(\x9b)", "\x1b"])
+def test_no_message_repeats_a_character_that_a_terminal_would_obey(source: str) -> None:
+    found = faults(source)
+    assert [each.code for each in found] == ["BP130"]
+    assert found[0].message.startswith("an invisible character ")
+
+
 WORDS = (
     "money post stance calm heard convoy named_him can_buy seen chose lowest signed_count stores"
 )

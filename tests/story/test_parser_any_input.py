@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
-from borderpost.story.load import Loaded, load_story
-from borderpost.story.messages import as_json, render
+from borderpost.story.load import Loaded
 from borderpost.story.parser.gathering import SECTIONS
+from tests.fuzz.amount import examples, fuzz
+from tests.fuzz.reading import read as read_files
+
+pytestmark = fuzz
 
 WHOLE = Path(__file__).parent / "whole_format"
 LINES = "".join(
@@ -43,18 +45,9 @@ VALUES = [
 ]
 
 
-def read(files: dict[str, str]) -> Loaded:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, text in files.items():
-            (folder / file).write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
-        loaded = load_story(folder)
-    render(loaded.diagnostics, folder="here")
-    as_json(loaded.diagnostics)
-    assert (loaded.story is None) == any(each.severity == "error" for each in loaded.diagnostics)
-    assert all(each.at.line >= 1 and each.at.column >= 1 for each in loaded.diagnostics)
-    assert all(each.message and each.mend for each in loaded.diagnostics)
-    return loaded
+def read(text: str) -> Loaded:
+    """What is made of a story of one file, looked over."""
+    return read_files({"story.yaml": text.encode(errors="surrogatepass")})
 
 
 @st.composite
@@ -84,10 +77,10 @@ def edited(draw: st.DrawFn) -> str:
     return "".join(lines)
 
 
-@settings(max_examples=150)
+@examples(80)
 @given(edited())
 def test_an_edited_story_is_read_or_told(text: str) -> None:
-    read({"story.yaml": text})
+    read(text)
 
 
 TREES = st.recursive(
@@ -109,7 +102,7 @@ def written(tree: object) -> str:
     return "'" + str(tree).replace("'", "''") + "'"
 
 
-@settings(max_examples=150)
+@examples(80)
 @given(st.dictionaries(st.sampled_from(SECTIONS), TREES, max_size=6), TREES)
 def test_any_tree_under_the_known_keys_is_read_or_told(
     sections: dict[str, object], scene: object
@@ -117,18 +110,18 @@ def test_any_tree_under_the_known_keys_is_read_or_told(
     sections.setdefault("story", {"id": "x", "start": "gate"})
     sections.setdefault("scenes", {"gate": scene})
     text = "".join(f"{key}: {written(value)}\n" for key, value in sections.items())
-    read({"story.yaml": text})
+    read(text)
 
 
-def test_nothing_grows_beyond_measure_with_the_depth_of_derivations(tmp_path: Path) -> None:
+def test_nothing_grows_beyond_measure_with_the_depth_of_derivations() -> None:
     chain = "".join(f"  v{number}: {{derive: v{number + 1} + 1}}\n" for number in range(400))
-    loaded = read({"story.yaml": f"variables:\n{chain}  v400: {{range: 0..3}}\n"})
+    loaded = read(f"variables:\n{chain}  v400: {{range: 0..3}}\n")
     assert "BP173" in {each.code for each in loaded.diagnostics}
 
 
-def test_a_list_of_targets_as_deep_as_yaml_goes_is_read(tmp_path: Path) -> None:
+def test_a_list_of_targets_as_deep_as_yaml_goes_is_read() -> None:
     inner = "over"
     for _ in range(12):
         inner = f"[{{if: seen(gate), then: {inner}}}, over]"
-    loaded = read({"story.yaml": f"scenes: {{gate: {{text: x, then: {inner}}}}}\n"})
+    loaded = read(f"scenes: {{gate: {{text: x, then: {inner}}}}}\n")
     assert all(each.code != "BP173" for each in loaded.diagnostics)

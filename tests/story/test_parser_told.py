@@ -119,3 +119,11 @@ def test_the_likelihood_scale_shows_its_per_cent_in_order() -> None:
     lows = [int(label.partition("(")[2].partition("-")[0]) for label in labels]
     assert lows == sorted(lows)
     assert [len(scale) for scale in SCALES.values()] == [6, 6, 7, 3]
+
+
+def test_what_was_read_only_after_mending_is_told_within_its_line(folder: Path) -> None:
+    (folder / "story.yaml").write_text(changed("  gate:\n", "  {gate:\n"), encoding="utf-8")
+    found = load_story(folder).diagnostics
+    assert "BP103" in {each.code for each in found}
+    for each in found:
+        assert each.at.column <= len(each.excerpt) + 1

@@ -24,7 +24,7 @@ from borderpost.terminal.play.play import PlayScreen
 from borderpost.terminal.start.before_run import BeforeRun
 from borderpost.terminal.wish import Wish
 
-PATIENCE = 10
+PATIENCE = 60
 """Seconds after which a test that waits for a screen gives up."""
 
 GATE = """\

@@ -8,6 +8,7 @@ import pytest
 
 from borderpost.terminal.likes.preferences import PreferenceFile, Preferences
 from borderpost.terminal.parts.passages import NEW
+from borderpost.terminal.play import reveal
 from borderpost.terminal.play.hints import CASE_FILE, CHOOSE, LEDGER, UNDO
 from borderpost.terminal.play.play import PlayScreen
 from tests.terminal.playing import GATE, opened, playing, press, seen, until
@@ -98,7 +99,10 @@ async def test_hints_tell_the_keys_of_the_players_own(tmp_path: Path) -> None:
 # --- Text that appears bit by bit ----------------------------------------------------------------
 
 
-async def test_any_reading_key_shows_text_whole_and_takes_nothing(tmp_path: Path) -> None:
+async def test_any_reading_key_shows_text_whole_and_takes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reveal, "STEP", 60.0)  # slower than any machine the tests run on
     file = PreferenceFile(tmp_path / "settings.toml")
     file.write(Preferences(reveal=True))
     async with opened(tmp_path, SHORT, preferences=file) as (app, pilot):
@@ -119,6 +123,7 @@ async def test_any_reading_key_shows_text_whole_and_takes_nothing(tmp_path: Path
         screen._reveal.begin()
         await press(pilot, "j", "escape")
         assert not revealing(screen)
+        monkeypatch.undo()
         screen._reveal.begin()
         await until(pilot, lambda: not revealing(screen))  # by itself
         assert "A chair, and nobody on it." in seen(screen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import threading
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from borderpost.terminal.app import BorderpostApp
 from borderpost.terminal.farewell import farewell
 from borderpost.terminal.parts.dialogs import Asked
 from borderpost.terminal.start import library
+from borderpost.terminal.start.before_run import BeforeRun
 from borderpost.terminal.start.opening import Opened
 from borderpost.terminal.start.settings_question import SettingsQuestion
 from borderpost.terminal.start.title import TitleScreen
@@ -231,3 +233,12 @@ async def test_one_can_leave_while_the_story_is_still_being_read(
         await until(pilot, lambda: not app.is_running)
         may_go_on.set()
     assert app.return_code == 0
+
+
+async def test_a_run_that_is_no_more_begun_leaves_no_warning_of_python(tmp_path: Path) -> None:
+    async with opened(tmp_path, begin=False) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, BeforeRun))
+        app._is_taking_up = False
+        app.begin()
+        app.workers.cancel_all()  # as leaving does, perhaps before the first of them has begun
+    gc.collect()  # which would tell of what was never awaited

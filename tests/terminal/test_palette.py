@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.command import CommandPalette
 
 from borderpost.terminal.papers.journal import Journal
+from tests.terminal.hands import at_rest, strike
 from tests.terminal.playing import is_at, opened, playing, press, seen, until
 
 
@@ -41,6 +42,21 @@ async def test_paging_before_the_list_is_there_does_no_harm(tmp_path: Path) -> N
             app.simulate_key("pagedown")
             await press(pilot, "pageup", "escape", "escape")
             await until(pilot, lambda: app.screen is screen)
+
+
+async def test_enter_struck_often_takes_a_command_once_and_closes_nothing_else(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        await press(pilot, "3", "s", "ctrl+p", *"undo")
+        await until(pilot, lambda: "Take back" in seen(app.screen))
+        before = len(screen.run.records)
+        strike(app, "enter", "enter", "enter", "enter")
+        await until(pilot, lambda: len(screen.run.records) > before)
+        await at_rest(pilot)
+        assert app.screen is screen
+        assert len(screen.run.records) == before + 1
 
 
 async def test_no_palette_opens_where_nothing_fits(tmp_path: Path) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from borderpost.terminal.app import BorderpostApp
+from borderpost.terminal.keys.commands import EVERYWHERE, LEAVE, LOOK, REVIEW
 from borderpost.terminal.start.title import TitleScreen
 from tests.terminal.hands import at_rest, click_at, press, strike
 from tests.terminal.playing import opened, playing, seen, until, where
@@ -95,3 +98,36 @@ async def test_a_page_is_followed_by_one_listener_however_many_classes_it_has(
         listeners = screen.screen_layout_refresh_signal._subscriptions[screen]
         heard = [str(cell.cell_contents) for one in listeners for cell in one.__closure__ or ()]
         assert sum("_laid_out" in callback for callback in heard) == 1
+
+
+PAGES = {
+    command.id: command.keys.split(",")[0]
+    for command in (*LOOK, *EVERYWHERE, LEAVE)
+    if command != REVIEW
+}
+"""The key of each command that opens a page or a window."""
+
+
+@pytest.mark.parametrize("command", PAGES)
+async def test_a_page_that_is_closed_before_it_is_there_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """As by two keys struck together on a busy machine."""
+    push, pushed = BorderpostApp.push_screen, []
+
+    def push_and_pop(app: BorderpostApp, *page: Any, **options: Any) -> object:  # noqa: ANN401 - whatever it takes
+        pushed.append(page)
+        answer = push(app, *page, **options)
+        app.pop_screen()
+        return answer
+
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        monkeypatch.setattr(BorderpostApp, "push_screen", push_and_pop)
+        await press(pilot, PAGES[command])
+        await at_rest(pilot)
+        assert len(pushed) == 1
+        assert app.screen is screen
+        monkeypatch.undo()
+        await press(pilot, "1")
+        assert screen.run.records

@@ -11,7 +11,8 @@ from borderpost.proof.versions.moved import Moved, MovedOdds, Uncounted
 from borderpost.saves.shelf import Shelf
 from borderpost.workshop.differing import data, difference, told
 from borderpost.workshop.drawings.text import WIDTH
-from borderpost.workshop.fates import Fate, NoSaves, fates_of
+from borderpost.workshop.fates import Fate, fates_of
+from borderpost.workshop.saved_runs import NoSaves
 from tests.saves.small import PLAY, STORY, edited, program_of
 from tests.stories import play, story_from
 

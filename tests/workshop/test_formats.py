@@ -119,7 +119,8 @@ def test_a_stage_is_one_function_and_its_findings_join_the_others(
         ("BP212", 2),
         ("BP390", FAILING.count("\n")),
     ]
-    assert list(data)[2:] == ["look", "tests"]
+    assert list(data)[2:] == ["look", "tests", "saves"]
+    assert data["saves"] is None
     assert data["look"] == {"looked": True}
     assert json.loads(answer(here, BROKEN, "json")[0])["look"] == {"looked": False}
     assert "\nLooked.\n1 of 1 test failed.\n" in answer(here, FAILING, "text")[0]

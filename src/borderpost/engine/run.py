@@ -221,15 +221,19 @@ class Run:
         state = self.program.step(before, action, told)
         overflowed = self._moments[after].overflowed
         kept: list[Event] = []
-        variables = tuple(self.program.story.variables.values())
         for event in told:
             kind, which, _ = event
-            if kind == CLAMPED and variables[which].kind is VariableKind.RANGE:
+            if kind == CLAMPED and self._is_hidden_range(which):
                 if which in overflowed:
                     continue
                 overflowed = overflowed | {which}
             kept.append(event)
         return Moment(number, after, action, before, state, tuple(kept), overflowed)
+
+    def _is_hidden_range(self, which: int) -> bool:
+        """Whether a variable, by its number, is a range, which no player sees."""
+        variables = tuple(self.program.story.variables.values())
+        return variables[which].kind is VariableKind.RANGE
 
     def _path_to(self, number: int) -> list[Moment]:
         """The moments from the start to an act."""
@@ -264,6 +268,8 @@ class Run:
 
     def _enter(self, moment: Moment) -> None:
         """Move the head onto a moment, lengthening the path rather than walking it anew."""
+        if moment.after != self.head:
+            self._stand(moment.after)
         self._moments[moment.number] = moment
         self._ahead[moment.after] = moment.number
         self.head = moment.number
@@ -278,11 +284,19 @@ class Run:
         self._stand(number)
 
     def _stand(self, number: int) -> None:
-        """Put the head at a moment; the way there is now the one last walked."""
-        self.head = number
-        while (after := self._moments[number].after) >= 0:
-            self._ahead[after] = number
-            number = after
+        """Put the head at a moment; the way there is now the one last walked.
+
+        Only what lies off the way to where the head was must be told so: a long run would take for
+        ever to be taken up again if each going back were a walk to its start.
+        """
+        at, was, self.head = number, self.head, number
+        while at != was:  # numbers grow along every way, so the two meet where they part
+            if at > was:
+                after = self._moments[at].after
+                self._ahead[after] = at
+                at = after
+            else:
+                was = self._moments[was].after
 
     def _record(self, record: Record) -> None:
         """Keep a record: on disk first, then here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -16,6 +17,12 @@ WIDEST = 72
 NARROWEST = 20
 LONGEST_INPUT = 10_000
 """How many characters of one line of input are read; the rest of the line is dropped."""
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Whether nobody reads any more what is written; Windows may call that an invalid argument."""
+    is_invalid = sys.platform == "win32" and error.errno == errno.EINVAL
+    return is_invalid or isinstance(error, BrokenPipeError)
 
 
 class EndOfInput(Exception):
@@ -83,28 +90,24 @@ class Console:
         return typed
 
     def write_data(self, data: object) -> None:
-        """Write data as JSON, for machines: nothing in it is cleaned but by JSON itself."""
-        import json
+        """Write data as JSON, for machines: what a terminal would obey is escaped."""
+        from borderpost.story.json_text import to_json
 
-        self._write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        self._write(to_json(data))
 
     def flush(self) -> None:
         """Hand on all that was written. Raises OutputLost, and BrokenPipeError, as writing does."""
         try:
             self._out.flush()
-        except BrokenPipeError:
-            raise
         except OSError as error:
-            raise OutputLost(error) from error
+            raise _lost(error) from error
 
     def _write(self, text: str) -> None:
         """Write a text as it is."""
         try:
             self._out.write(text)
-        except BrokenPipeError:
-            raise
         except OSError as error:
-            raise OutputLost(error) from error
+            raise _lost(error) from error
 
     def _next_line(self) -> str | None:
         """The next line of input, cut to a bearable length; None at the end."""
@@ -120,6 +123,11 @@ class Console:
         except OSError:  # the terminal went away
             return None
         return text
+
+
+def _lost(error: OSError) -> Exception:
+    """What an error in writing means: that nobody reads any more, or that the output is lost."""
+    return BrokenPipeError(*error.args) if is_closed_pipe(error) else OutputLost(error)
 
 
 def standard_console() -> Console:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 from borderpost import __version__
@@ -22,16 +22,22 @@ def keep_details(fault: Exception) -> Path:
     moment = time.strftime("%Y-%m-%d %H:%M:%S %z")
     details = "".join(traceback.format_exception(fault))
     text = f"borderpost {__version__}, {system}, {moment}\n\n{details}"
-    folders: tuple[Callable[[], Path], ...] = (
-        lambda: user_log_path("borderpost", appauthor=False),
-        lambda: Path(tempfile.gettempdir()),
-    )
-    for folder in folders:
-        try:
-            path = folder() / FILE
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", errors="backslashreplace")
-        except (OSError, RuntimeError):  # no home, or none that can be written to
-            continue
-        return path
-    return Path("(nowhere: no folder can be written to)")
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        path = user_log_path("borderpost", appauthor=False) / FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except (OSError, RuntimeError):  # no home, or none that can be written to
+        return _kept_for_now(data)
+    return path
+
+
+def _kept_for_now(data: bytes) -> Path:
+    """The same in the folder that everybody may write to, in a file that nobody else has named."""
+    try:
+        number, name = tempfile.mkstemp(prefix="borderpost-fault-", suffix=".log")
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+    except OSError:
+        return Path("(nowhere: no folder can be written to)")
+    return Path(name)

@@ -11,6 +11,9 @@ from borderpost.plain.refusal import Refused
 from borderpost.saves.shelf import Shelf, default_folder
 from borderpost.saves.summary import RunSummary
 
+LARGEST_PLAY = 4 * 1024 * 1024
+"""How many bytes a written-down play may have: some 200,000 decisions."""
+
 LONGEST_SHOWN = 120
 """How many characters of an argument a message repeats."""
 
@@ -156,7 +159,12 @@ def read_items(file: str | None) -> tuple[str, ...]:
 
     shown = "the input" if file == "-" else f"'{file[:LONGEST_SHOWN]}'"
     try:
-        data = _all_input() if file == "-" else Path(file).read_bytes()
+        data = _input() if file == "-" else _start_of(Path(file))
+        if len(data) > LARGEST_PLAY:
+            raise Refused(
+                f"{shown} has more than {LARGEST_PLAY // 2**20} MiB, more than any play",
+                "name the file of a play",
+            )
         return tuple(read_play(data.decode("utf-8")))
     except UnicodeDecodeError:
         raise Refused(f"{shown} is no text in UTF-8", "save it as UTF-8", 1) from None
@@ -165,6 +173,12 @@ def read_items(file: str | None) -> tuple[str, ...]:
         raise Refused(f"{shown} cannot be read: {reason}", "name the file of a play") from None
 
 
-def _all_input() -> bytes:
-    """All of the input; nothing where it is closed."""
-    return b"" if sys.stdin is None else sys.stdin.buffer.read()
+def _input() -> bytes:
+    """The input, up to just more than a play may have; nothing where it is closed."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_PLAY + 1)
+
+
+def _start_of(path: Path) -> bytes:
+    """The same of a file; it may be a pipe."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_PLAY + 1)

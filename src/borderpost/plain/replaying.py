@@ -9,6 +9,7 @@ from borderpost.debrief.together.said_beside import said_beside
 from borderpost.engine.actions import Continue, written
 from borderpost.engine.program import Program
 from borderpost.engine.run import Run
+from borderpost.plain.finding import LONGEST_SHOWN
 from borderpost.plain.journal import write_entry
 from borderpost.plain.page import standing
 from borderpost.saves.follow import Followed, follow
@@ -53,7 +54,8 @@ def written_play(run: Run) -> list[str]:
 def _write_run(console: Console, header: Header, run: Run) -> None:
     """Write what was read and done, page after page."""
     settings = "".join(f", {name} {value}" for name, value in run.settings.items())
-    console.say(f"The run {header.handle} of {header.title} (seed {run.seed}{settings})")
+    name, title = header.handle[:LONGEST_SHOWN], header.title[:LONGEST_SHOWN]
+    console.say(f"The run {name} of {title} (seed {run.seed}{settings})")
     entries = run.journal()
     for number, (entry, said) in enumerate(zip(entries, said_beside(run, entries), strict=True), 1):
         write_entry(console, number, entry, said)

@@ -83,7 +83,8 @@ def copied_however_left(copies: Copies | None) -> Iterator[None]:
         return
     import signal
 
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    names = ("SIGTERM", "SIGHUP", "SIGBREAK")  # the last is Windows' own
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     before = {
         number: handler
         for number in numbers

@@ -19,6 +19,7 @@ from borderpost.saves.problem import LogProblem
 from borderpost.saves.renames import Renames
 from borderpost.saves.stored import StoredRun
 from borderpost.saves.telling import Fault, first_fault, named, told, why
+from borderpost.story.collector import collector_paused
 from borderpost.story.prose import clean
 
 
@@ -69,7 +70,8 @@ def follow(
         status = "damaged" if same_logic else "diverged"
         return Followed(run, status, 1, reason, (), f"Its settings: {because}")
     follower = _Follower(stored, run, renames)
-    follower.take_all()
+    with collector_paused():
+        follower.take_all()
     path, faults = path_of(stored.records), follower.faults
     status, step, reason = told(stored, path, faults, same_logic=same_logic, anew=follower.anew)
     fault = first_fault(stored, path, faults)

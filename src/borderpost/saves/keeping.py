@@ -25,6 +25,9 @@ from borderpost.saves.telling import action_words, place_title
 SUFFIX = ".jsonl"
 """How the name of a saved run's file ends."""
 
+LONGEST_TITLE = 1_000
+"""How much of a title a log keeps: a line of it has to end somewhere."""
+
 _TRIES = 1000
 """How many handles are tried for a run before one gives up."""
 
@@ -88,7 +91,7 @@ class Keeper:
         if not isinstance(record, Act):
             return Entry(record, time)
         ends = record.place in self.program.story.endings
-        title = place_title(self.program, record.place)
+        title = place_title(self.program, record.place)[:LONGEST_TITLE]
         before = self.run.moment(record.after).state
         said = action_words(self.program, record.action, before)
         return Entry(record, time, title, ends, said)

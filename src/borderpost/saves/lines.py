@@ -23,7 +23,11 @@ FORMAT = 1
 LONGEST_LINE = 1_000_000
 """The most bytes a line may have. Nothing a player can do comes near it."""
 
+LARGEST_LOG = 32 * 1024 * 1024
+"""The most bytes a log may have: some 100,000 decisions, a hundred times a very long play."""
+
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_DECODER = json.JSONDecoder()
 _CHAIN = re.compile(rb',"chain":"([0-9a-f]{16})"\}')
 _CHAIN_LENGTH = len(',"chain":"0123456789abcdef"}')
 
@@ -208,7 +212,7 @@ def read_entry(plain: bytes, number: int, acts: set[int]) -> Entry:
 def _fields(plain: bytes) -> dict[str, Any]:
     """The object a line holds; raises BadLine where it holds none."""
     try:
-        fields = json.loads(plain.decode())
+        fields = _DECODER.decode(plain.decode())
     except UnicodeDecodeError:
         raise BadLine("is not UTF-8 text") from None
     except (ValueError, RecursionError):

@@ -1,4 +1,8 @@
-"""A lock on an open file, so that one run is played by one process at a time."""
+"""A lock on an open file, so that one run is played by one process at a time.
+
+Where a file system has no locks, files are used without: that another process writes to one is
+then noticed when it has (`borderpost.saves.log`).
+"""
 
 from __future__ import annotations
 
@@ -16,18 +20,17 @@ if sys.platform == "win32":
         os.lseek(descriptor, FAR, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:
             return False
+        except OSError:
+            return True
         return True
 
 else:
     import fcntl
 
     def lock(descriptor: int) -> bool:
-        """Lock an open file until it is closed; False where another process holds the lock.
-
-        Where the file system has no locks, the file is used without.
-        """
+        """Lock an open file until it is closed; False where another process holds the lock."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

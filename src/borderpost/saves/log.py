@@ -6,10 +6,11 @@ import errno
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from borderpost.saves.lines import LONGEST_LINE, Entry, Header, entry_line, header_line
+from borderpost.saves.lines import LARGEST_LOG, LONGEST_LINE, Entry, Header, entry_line, header_line
 from borderpost.saves.locks import lock
 from borderpost.saves.problem import (
     ANOTHER_FOLDER,
@@ -23,6 +24,7 @@ from borderpost.saves.problem import (
     write_mend,
 )
 from borderpost.saves.stored import StoredRun, read_log
+from borderpost.saves.syncing import sync_file, sync_folder
 from borderpost.story.prose import clean
 
 _FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -42,8 +44,10 @@ class Log:
         self._file = _open(path)
         try:
             _lock(self._file, path)
-            self.stored: StoredRun = read_run(path)
-            self._end = os.fstat(self._file).st_size
+            self.stored: StoredRun = read_run(path, self._file)
+            status = os.fstat(self._file)
+            self._is_numbered = _is_numbered(path, status)
+            self._end = status.st_size
         except BaseException:
             os.close(self._file)
             raise
@@ -67,6 +71,9 @@ class Log:
         line, chain = entry_line(entry, self._chain)
         if len(line) > LONGEST_LINE:
             raise LogProblem("that is too long to be saved", "say it in fewer words")
+        if self._size + len(line) >= LARGEST_LOG:
+            message = f"a run takes no more than {LARGEST_LOG // 2**20} MiB, and this one has them"
+            raise LogProblem(message, "start a new run; this one stays as it is")
         line = self._missing + line
         try:
             self.look()
@@ -88,10 +95,10 @@ class Log:
         """
         status = os.fstat(self._file)
         try:
-            is_there = os.path.samestat(self.path.stat(), status)
+            there = self.path.stat()
         except (FileNotFoundError, NotADirectoryError):
-            is_there = False
-        if not is_there:
+            raise LogVanished(self.path) from None
+        if self._is_numbered and not os.path.samestat(there, status):
             raise LogVanished(self.path)
         if status.st_size != self._end and not self._interrupted:
             raise LogChanged(self.path)
@@ -103,7 +110,7 @@ class Log:
         self._interrupted = True
         try:
             write_all(self._file, line)
-            os.fsync(self._file)
+            sync_file(self._file)
         except BaseException:
             os.ftruncate(self._file, self._size)
             self._end = self._size
@@ -138,18 +145,19 @@ def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> Log
     for entry in entries:
         line, chain = entry_line(entry, chain)
         lines.append(line)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         try:
-            file = os.open(part, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o666)
+            file = os.open(part, _FLAGS | os.O_CREAT | os.O_EXCL, 0o666)
             try:
                 write_all(file, b"".join(lines))
-                os.fsync(file)
+                sync_file(file)
             finally:
                 os.close(file)
             put_in_place(part, path)
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # on Windows, whoever looks into it keeps it from going
+                part.unlink()
         sync_folder(path.parent)
     except FileExistsError:
         raise
@@ -171,27 +179,13 @@ def write_all(file: int, data: bytes) -> None:
         rest = rest[os.write(file, rest) :]
 
 
-def sync_folder(folder: Path) -> None:
-    """Make sure that a new file's name is on disk too, where a system lets folders be synced."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return  # Windows opens no folders, and keeps their names safe by itself
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass  # some network file systems refuse; there is no other way to ask them
-    finally:
-        os.close(descriptor)
-
-
 def put_in_place(part: Path, path: Path) -> None:
     """Give a finished file its name; raises FileExistsError rather than replace another."""
     try:
         os.link(part, path)
     except FileExistsError:
         raise
-    except OSError as error:  # a file system without links
+    except (OSError, AttributeError) as error:  # no links here, or none in Android's Python
         if path.exists():
             raise FileExistsError(path) from error
         part.rename(path)
@@ -209,10 +203,24 @@ def _open(path: Path) -> int:
         raise LogProblem(message, "choose another run, or start a new one") from error
 
 
+def _is_numbered(path: Path, status: os.stat_result) -> bool:
+    """Whether a file that was just opened is known again by its number.
+
+    Some file systems of other machines have none, or another at each look.
+    """
+    try:
+        return os.path.samestat(path.stat(), status)
+    except OSError:
+        return True  # it is gone already, and will be missed
+
+
 def _lock(file: int, path: Path) -> None:
     """Lock a log, or tell that it is being played."""
     if not lock(file):
-        header = read_log(path).header
+        try:
+            header = read_log(path).header
+        except LogProblem:
+            header = None  # some systems lock it against reading, too
         name = clean(header.handle) if header else path.stem
         raise RunInUse(
             f"the run {name} is being played already, in another window perhaps",
@@ -220,9 +228,9 @@ def _lock(file: int, path: Path) -> None:
         )
 
 
-def read_run(path: Path) -> StoredRun:
-    """What a log holds; raises LogProblem where that is no run."""
-    stored = read_log(path)
+def read_run(path: Path, opened: int | None = None) -> StoredRun:
+    """What a log holds; raises LogProblem where that is no run. See `read_log`."""
+    stored = read_log(path, opened)
     if stored.header is None:
         message = f"{path} is no saved run that can be played: it {stored.problems[0].says}"
         raise LogProblem(message, "choose another run, or start a new one")

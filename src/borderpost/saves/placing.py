@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from borderpost.saves.log import put_in_place, sync_folder
+from borderpost.saves.log import put_in_place
+from borderpost.saves.syncing import sync_file, sync_folder
 
 
 def placed(path: Path, data: bytes, is_earlier: Callable[[bytes], bool], largest: int) -> bool:
@@ -34,7 +36,8 @@ def placed(path: Path, data: bytes, is_earlier: Callable[[bytes], bool], largest
     except FileExistsError:  # someone else was quicker
         return False
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # on Windows, whoever looks into it keeps it from going
+            part.unlink()
     sync_folder(path.parent)
     return True
 
@@ -49,4 +52,4 @@ def write_whole(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        sync_file(file.fileno())

@@ -81,8 +81,8 @@ class Seen:
         if self._torn:  # the last line was cut short: it stays alone
             lines = b"\n" + lines
         try:
-            if self.path.exists() and not self.path.is_file():
-                return
+            if self.path.is_symlink() or (self.path.exists() and not self.path.is_file()):
+                return  # what lies behind a link is not ours to add to
             file = os.open(self.path, _FLAGS, 0o666)
             try:
                 write_all(file, lines)

@@ -13,7 +13,7 @@ from borderpost.engine.run import Run
 from borderpost.saves.folder import default_folder
 from borderpost.saves.follow import Followed, follow
 from borderpost.saves.handles import fit, new_handle, next_handle
-from borderpost.saves.keeping import SUFFIX, Keeper, put_on_shelf
+from borderpost.saves.keeping import LONGEST_TITLE, SUFFIX, Keeper, put_on_shelf
 from borderpost.saves.lines import Continues, Header
 from borderpost.saves.log import Log, now, read_run
 from borderpost.saves.problem import ANOTHER_FOLDER, LogProblem, LogReadOnly, said
@@ -237,7 +237,7 @@ def header_of(program: Program, run: Run, handle: str, created: str) -> Header:
     opens = story.scenes.get(story.info.start)
     return Header(
         story=story.info.id,
-        title=story.info.title,
+        title=story.info.title[:LONGEST_TITLE],
         version=story.info.version,
         logic=story.logic_hash,
         prose=story.prose_hash,
@@ -246,7 +246,7 @@ def header_of(program: Program, run: Run, handle: str, created: str) -> Header:
         handle=handle,
         created=created,
         program=__version__,
-        opens=opens.title if opens else "",
+        opens=opens.title[:LONGEST_TITLE] if opens else "",
     )
 
 

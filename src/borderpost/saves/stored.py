@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from borderpost.engine.records import Act, Record
 from borderpost.saves.lines import (
+    LARGEST_LOG,
     LONGEST_LINE,
     BadLine,
     Entry,
@@ -19,11 +22,19 @@ from borderpost.saves.lines import (
     read_header,
 )
 from borderpost.saves.problem import LogProblem, said
+from borderpost.story.collector import collector_paused
 
 BEGINNING = b'{"borderpost":'
 """How every log begins, though a byte-order mark may have been put before it on the way."""
 
 _BEGINNING_WITHIN = len(BEGINNING) + 3
+
+
+LONG = 2_000
+"""So many records take long enough to read that they are not read twice."""
+
+AT_REST = 2.0
+"""Seconds since a file was last written to, after which another write would change its time."""
 
 
 class Problem(NamedTuple):
@@ -68,22 +79,61 @@ class StoredRun(NamedTuple):
         return next((problem for problem in self.problems if problem.kind != "torn"), None)
 
 
-def read_log(path: Path) -> StoredRun:
+def read_log(path: Path, opened: int | None = None) -> StoredRun:
     """Read the log at `path`: the longest part of it, from its start, that is as it was written.
 
-    Whatever the file holds, this says so in `problems` and does not raise; LogProblem tells that
-    there is no file, or none that can be read.
+    Who has locked it hands over the file as it is `opened`, since some systems let nobody else
+    read it then. Whatever the file holds, this says so in `problems` and does not raise; LogProblem
+    tells that there is no file, or none that can be read.
     """
     try:
         if not path.is_file():
             what = "is a folder" if path.is_dir() else "is no file" if path.exists() else ""
             message = f"{path} {what}" if what else f"there is no saved run {path}"
             raise LogProblem(message, "name the file of a saved run")
-        with path.open("rb") as file:
-            return _read(file)
+        with _opened(path, opened) as file, collector_paused():
+            return _KEPT.read(file)
     except OSError as error:
         mend = "make sure that it is yours to read, or choose another run"
         raise LogProblem(f"{path} cannot be read: {said(error)}", mend) from error
+
+
+def _opened(path: Path, opened: int | None) -> BinaryIO:
+    """The file at a path, to be read from its start: opened anew, or as it is open already."""
+    if opened is None:
+        return path.open("rb")
+    file = os.fdopen(os.dup(opened), "rb")
+    file.seek(0)
+    return file
+
+
+class _LongLog:
+    """Keeps the long log that was read last: to be gone on with it is listed first, then opened.
+
+    A file is the one that was read if its system says so in every way it can, and had been left
+    alone for a while then: what is written within one tick of the clock does not change its time.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is kept yet."""
+        self._stamp: tuple[int, ...] = ()
+        self._stored: StoredRun | None = None
+
+    def read(self, file: BinaryIO) -> StoredRun:
+        """What a file holds: read now, or before."""
+        status = os.fstat(file.fileno())
+        times = status.st_mtime_ns, status.st_ctime_ns
+        stamp = (status.st_dev, status.st_ino, status.st_size, *times)
+        if self._stored is not None and stamp == self._stamp:
+            return self._stored
+        stored = _read(file)
+        is_at_rest = time.time() - status.st_mtime > AT_REST
+        if status.st_ino and is_at_rest and len(stored.entries) >= LONG:  # some disks number none
+            self._stamp, self._stored = stamp, stored
+        return stored
+
+
+_KEPT = _LongLog()
 
 
 def header_at(path: Path) -> Header | None:
@@ -113,6 +163,10 @@ def _read(file: BinaryIO) -> StoredRun:
     size, whole = len(first), first.endswith(b"\n")
     while line := file.readline(LONGEST_LINE):
         number = len(entries) + 1
+        if size + len(line) > LARGEST_LOG:
+            told = f"goes beyond {LARGEST_LOG // 2**20} MiB, which no run needs"
+            problems.append(Problem("damaged", number + 1, told))
+            break
         try:
             entry, chain = _entry(_stripped(line), number, chains, acts)
         except BadLine as bad:

@@ -101,8 +101,8 @@ def why(run: Run, after: int, action: Action, entry: Entry, moved_from: str) -> 
         asked = plain_text(prose(program, waiting[0].ask, state)) or waiting[0].id
         return f"{what} now comes after a question that has to be answered: “{_line(asked)}”"
     now, then = _named(program, place), _named(program, moved_from, entry.title)
-    if now == then and not place.startswith("~"):
-        return f"{what} now leads to another {now} than it did"
+    if now == then:
+        return f"{what} now leads to another {now.removeprefix('a ')} than it did"
     return f"{what} now leads to {now}, and led to {then}"
 
 

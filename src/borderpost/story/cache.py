@@ -110,7 +110,7 @@ def write_cached(
         story.prose_hash,
     )
     lines = [written(_freeze(head)), *map(written, story.scenes.values())]
-    body = "\n".join(lines).encode()
+    body = "\n".join(lines).encode(errors="surrogatepass")  # a file's name may hold such
     new = cache / f"{key}.{os.getpid()}.new"
     try:
         cache.mkdir(parents=True, exist_ok=True)

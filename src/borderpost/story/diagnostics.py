@@ -7,7 +7,7 @@ stand in the catalogue (`borderpost.story.catalogue`), which is imported only wh
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from borderpost.story.position import Position
 
@@ -38,6 +38,24 @@ class Diagnostic(NamedTuple):
     paste: str = ""
 
 
+MOST_ERRORS: Final = 5_000
+"""So many errors of one story are told: whoever has more mends these first."""
+
+MOST_OTHERS: Final = 100_000
+"""So many findings that are no errors are told."""
+
+
+class Enough(Exception):
+    """There are more errors than are told, so that nothing more need be looked for."""
+
+
+def _more_than_told(at: Position) -> Diagnostic:
+    """That there are more errors than are told, from a position on."""
+    message = f"there are more errors than the {MOST_ERRORS:,} that are told"
+    mend = "mend those first, or see whether this is the right folder; then check again"
+    return Diagnostic("BP186", Severity.ERROR, at, message, mend)
+
+
 class Findings:
     """Collects the diagnostics of one story while its files are read and checked."""
 
@@ -45,6 +63,9 @@ class Findings:
         """Start with none."""
         self._found: list[Diagnostic] = []
         self._lines: dict[str, list[str]] = {}
+        self._room = {Severity.ERROR: MOST_ERRORS}
+        self.bytes_read = 0
+        """How many bytes the files have that were read so far."""
         self.unread_files: set[str] = set()
         """Files YAML gave up on: names they may define must not be reported as unknown."""
 
@@ -60,14 +81,39 @@ class Findings:
     def add(
         self, code: str, at: Position, message: str, mend: str, *, width: int = 1, paste: str = ""
     ) -> None:
-        """Report the finding `code` at a position; its severity comes from the catalogue."""
+        """Report the finding `code` at a position; its severity comes from the catalogue.
+
+        A text that was mended in memory to be read at all may be longer than its file: the position
+        is one in the file, and just behind a line at the most.
+
+        Raises Enough where there are too many errors already; others are then left out.
+        """
         from borderpost.story.catalogue import RULES
 
         rule = RULES[code]
+        room = self._room.setdefault(rule.severity, MOST_OTHERS)
+        if not room:
+            if rule.severity is Severity.ERROR:
+                self._found.append(_more_than_told(at))
+                raise Enough
+            return
+        self._room[rule.severity] = room - 1
+        at = self._within(at)
         excerpt = self.line(at.file, at.line)
         self._found.append(
             Diagnostic(code, rule.severity, at, message, mend, excerpt, max(1, width), paste)
         )
+
+    def _within(self, at: Position) -> Position:
+        """A position, or the nearest one that its file has; as it is where no file is known."""
+        lines = self._lines.get(at.file)
+        if not lines:
+            return at
+        line = min(at.line, len(lines))
+        most = len(lines[line - 1]) + 1
+        if line < at.line:
+            return at._replace(line=line, column=most)
+        return at if at.column <= most else at._replace(column=most)
 
     def sorted(self) -> list[Diagnostic]:
         """All findings in the order of the files, lines and columns they stand at, each once."""

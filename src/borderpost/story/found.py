@@ -91,12 +91,15 @@ def stories_folder() -> Path | None:
 
 def head_of(path: Path) -> Head:
     """What the story in a folder, or in a file, says of itself."""
-    from borderpost.story.diagnostics import Findings
+    from borderpost.story.diagnostics import Enough, Findings
     from borderpost.story.tree import Mapping as Tree, Scalar
     from borderpost.story.yaml_reader import read_file
 
     file = path if path.is_file() else path / MAIN_FILE
-    tree = read_file(file, MAIN_FILE, Findings())
+    try:
+        tree = read_file(file, MAIN_FILE, Findings())
+    except Enough:
+        tree = None
     entries = tree.entries if tree is not None else ()
     story = next((node for key, node in entries if key.value == "story"), None)
     said = {

@@ -6,6 +6,7 @@ of its files' bytes. That there is one under that key says that these very files
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,15 @@ from itertools import islice
 from pathlib import Path
 
 from borderpost import __version__
-from borderpost.story.files import MAIN_FILE, MOST_FILES, files_beside_main, in_order
+from borderpost.story.files import (
+    LARGEST_FILE,
+    LARGEST_STORY,
+    MAIN_FILE,
+    MOST_FILES,
+    content_of,
+    files_beside_main,
+    in_order,
+)
 
 
 def is_known_sound(path: Path, cache: Path | None) -> bool:
@@ -52,10 +61,17 @@ def usual_folder() -> Path | None:
 
 
 def key_of(folder: Path, files: Sequence[str]) -> str:
-    """What a cache of these files is kept under; raises OSError if one cannot be read."""
+    """What a cache of these files is kept under.
+
+    Raises OSError if one cannot be read, or is larger than a story's may be.
+    """
     digest = blake2b(f"{__version__} {sys.version_info[:2]}".encode())
+    left = LARGEST_STORY
     for file in files:
-        data = (folder / file).read_bytes()
-        digest.update(f"\n{file} {len(data)}\n".encode())
+        data = content_of(folder / file, LARGEST_FILE + 1)
+        left -= len(data)
+        if len(data) > LARGEST_FILE or left < 0:
+            raise OSError(errno.EFBIG, "it is too large", file)
+        digest.update(f"\n{file} {len(data)}\n".encode(errors="surrogatepass"))
         digest.update(data)
     return digest.hexdigest()[:32]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from borderpost.story.collector import collector_paused
-from borderpost.story.diagnostics import Diagnostic, Findings
+from borderpost.story.diagnostics import Diagnostic, Enough, Findings
 from borderpost.story.files import MAIN_FILE, MOST_FILES, files_beside_main, in_order
 from borderpost.story.model import Story
 from borderpost.story.names import Names
 from borderpost.story.position import Position
+
+MOST_VALUES: Final = 2_000_000
+"""Keys and values that all files of a story may hold; one of 20,000 scenes has 1.3 million."""
+
+FEW_BYTES: Final = 2 * 1024 * 1024
+"""So few bytes cannot hold too many values, and are not counted."""
 
 
 class Loaded(NamedTuple):
@@ -46,6 +52,8 @@ def load_story(path: Path, cache: Path | None = None) -> Loaded:
             files = _files_of_folder(folder, findings)
         else:
             folder, files = path.parent, _single_file(path, findings)
+    except Enough:
+        files = []
     except OSError as error:
         why = error.strerror or "it cannot be opened"
         mend = "check the path, and that you may open it"
@@ -91,22 +99,47 @@ def _key(folder: Path, files: list[str]) -> str:
         return ""
 
 
-def _read(folder: Path, main: str, files: list[str], names: Names, findings: Findings) -> Story:
-    """The story that the files make, as far as they could be read; the rest is in `findings`."""
+def _read(
+    folder: Path, main: str, files: list[str], names: Names, findings: Findings
+) -> Story | None:
+    """The story that the files make, as far as they could be read; the rest is in `findings`.
+
+    None where there is so much wrong that nobody looked on.
+    """
+    try:
+        return _built(folder, main, files, names, findings)
+    except Enough:
+        names.incomplete = True
+        return None
+
+
+def _built(folder: Path, main: str, files: list[str], names: Names, findings: Findings) -> Story:
+    """The same; raises Enough."""
     from borderpost.story.checks import check_story
     from borderpost.story.parser.gathering import gather
     from borderpost.story.parser.naming import name_parts
     from borderpost.story.parser.page import Notes, Page
     from borderpost.story.parser.variables import read_variables
     from borderpost.story.parser.whole import read_story
+    from borderpost.story.tree import size_of
     from borderpost.story.yaml_reader import read_file
 
     notes = Notes({}, {})
     trees = []
+    size = 0
     for file in files:
         tree = read_file(folder / file, file, findings)
-        if tree is not None:
-            trees.append((Page(file, names, findings, notes), tree))
+        if tree is None:
+            continue
+        if findings.bytes_read > FEW_BYTES:
+            size += size_of(tree)
+        if size > MOST_VALUES:
+            message = f"up to here the story has more than {MOST_VALUES:,} keys and values in all"
+            mend = "look for files in this folder and below it that are no part of the story"
+            findings.add("BP002", Position(file, 1, 1), message, mend)
+            findings.unread_files.add(file)
+            break
+        trees.append((Page(file, names, findings, notes), tree))
     names.incomplete = bool(findings.unread_files) or len(trees) < len(files)
     gathered = gather(trees, main)
     name_parts(gathered, names)

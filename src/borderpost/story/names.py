@@ -16,6 +16,8 @@ class Names:
     def __init__(self) -> None:
         """Start empty; the parser's first pass fills it."""
         self.variables: dict[str, Variable] = {}
+        self.derived: dict[str, tuple[int, int] | None] = {}
+        """What derived variables can come to, as far as that is known: worked out once for each."""
         self.acts: list[str] = []
         self.facts: dict[str, str] = {}
         """Fact ids and their marks."""

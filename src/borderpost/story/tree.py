@@ -45,3 +45,17 @@ class Sequence(NamedTuple):
 
 
 Node = Scalar | Mapping | Sequence
+
+
+def size_of(tree: Node) -> int:
+    """How many keys and values a tree holds."""
+    size, waiting = 1, [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            size += 2 * len(part.entries)
+            waiting += [value for _, value in part.entries if type(value) is not Scalar]
+        elif isinstance(part, Sequence):
+            size += len(part.items)
+            waiting += [item for item in part.items if type(item) is not Scalar]
+    return size

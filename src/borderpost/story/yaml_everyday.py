@@ -49,7 +49,7 @@ def read_everyday(text: str, by_yaml: ByYaml) -> Node | None:
         return None
     lines = text.split("\n")
     most_events = 6 * len(lines) + 3 * text.count(",")
-    if most_events > MOST_EVENTS or len(max(lines, key=len)) > LONGEST_SCALAR:
+    if most_events > 2 * MOST_EVENTS or len(max(lines, key=len)) > LONGEST_SCALAR:
         return None
     try:
         return _Reader(lines, by_yaml).tree()

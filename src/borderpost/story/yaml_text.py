@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import Final, NamedTuple
 
 from borderpost.story.diagnostics import Findings
+from borderpost.story.files import LARGEST_FILE, LARGEST_STORY, NotOrdinary, content_of
 from borderpost.story.mendable import Mendable
 from borderpost.story.position import Position
-
-LARGEST_FILE: Final = 8 * 1024 * 1024
-"""Bytes one file may have; the text of a long novel is one or two million."""
 
 LONGEST_SCALAR: Final = 1024 * 1024
 """Characters one value may have."""
@@ -25,8 +22,11 @@ LONGEST_SCALAR: Final = 1024 * 1024
 DEEPEST: Final = 32
 """Levels one file may nest; a story needs about ten."""
 
-MOST_EVENTS: Final = 2_000_000
-"""YAML events read from one file: about a million values, and some hundreds of MiB of memory."""
+MOST_EVENTS: Final = 1_000_000
+"""YAML events read from one file: keys, values, and where lists and mappings begin and end.
+
+They take some 400 MiB of memory.
+"""
 
 MOST_CONTROLS: Final = 20
 """So many control characters are told one by one; then it is enough."""
@@ -116,6 +116,14 @@ def read_source(path: Path, name: str, findings: Findings) -> str | None:
             "split it into several files in the same folder; they are read as one story",
         )
         return None
+    findings.bytes_read += len(data)
+    if findings.bytes_read > LARGEST_STORY:
+        findings.unread_files.add(name)
+        if findings.bytes_read - len(data) <= LARGEST_STORY:  # of more files nothing is told
+            message = f"up to here the story has more than {LARGEST_STORY // 2**20} MiB in all"
+            mend = "look for files in this folder and below it that are no part of the story"
+            findings.add("BP002", top, message, mend)
+        return None
     return _decoded(data, name, findings)
 
 
@@ -124,17 +132,12 @@ class _Unreadable(Mendable):
 
 
 def _content(path: Path, name: str) -> bytes:
-    """The bytes of the file at `path`, one more than it may have at most.
-
-    Only ordinary files are opened: a pipe would wait for ever, a device never end.
-    """
+    """The bytes of the file at `path`, one more than it may have at most."""
     try:
-        mode = path.stat().st_mode
-        if not S_ISREG(mode):
-            kind = "a folder" if S_ISDIR(mode) else "no ordinary file"
-            raise _Unreadable(f"'{name}' is {kind}", "name the file that holds the story")
-        with path.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
+        return content_of(path, LARGEST_FILE + 1)
+    except NotOrdinary:
+        kind = "a folder" if path.is_dir() else "no ordinary file"
+        raise _Unreadable(f"'{name}' is {kind}", "name the file that holds the story") from None
     except FileNotFoundError:
         mend = "check the name and the folder, or write the file"
         raise _Unreadable(f"there is no file '{name}'", mend) from None

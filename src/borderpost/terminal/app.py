@@ -223,8 +223,7 @@ def _say(text: str) -> None:
 
 def _called(named: Path | None, played: Path | None) -> Path | None:
     """The story that was played, as it was named where it was."""
-    from borderpost.saves.calls import lead_to_one
+    from borderpost.saves.folder import is_same_place
 
-    if named is not None and played is not None and lead_to_one(named, played):
-        return named
-    return played
+    is_named = named is not None and played is not None and is_same_place(named, played)
+    return named if is_named else played

@@ -14,6 +14,8 @@ from borderpost.terminal.start.title import TitleScreen
 from borderpost.terminal.wish import Wish
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from borderpost.engine.program import Program
     from borderpost.saves.shelf import SavedRun
     from borderpost.saves.summary import RunSummary
@@ -81,19 +83,25 @@ class PlayingApp(PreferringApp):
         self._take_up(lambda: self._go_on(path, told))
 
     def _take_up(self, way: Callable[[], Awaitable[bool]]) -> None:
-        """Come to play in some way, unless one is on the way already: a key may come twice."""
-        if not self._is_taking_up:
-            self._is_taking_up = True
-            self.run_worker(self._taken_up(way))
+        """Come to play in some way, and again where a new run is wanted after it.
 
-    async def _taken_up(self, way: Callable[[], Awaitable[bool]]) -> None:
-        """Play; and again, where a new run is wanted after it."""
-        try:
-            again = await way()
-        finally:
-            self._is_taking_up = False
-        if again:
-            self.begin(self.in_class.way)
+        Not while one is on the way already: a key may come twice.
+        """
+        if self._is_taking_up:
+            return
+        self._is_taking_up = True
+
+        async def take_up_and_play() -> None:
+            try:
+                again = await way()
+            finally:
+                self._is_taking_up = False
+            if again:
+                self.begin(self.in_class.way)
+
+        # Not begun here: who leaves first would leave a coroutine that nobody awaits.
+        work: WorkType[None] = take_up_and_play
+        self.run_worker(work)
 
     async def _begin(self, way: str) -> bool:
         """See `begin`; whether a new run is wanted after it."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from borderpost import __version__
+from borderpost.usage.arguments import add_saves
 from borderpost.usage.authoring import CHECK, DIFF, EXPLAIN, MAP
 from borderpost.usage.call import Parser, Usage
 from borderpost.usage.playing import LATEST, PLAY, REPLAY
@@ -62,9 +63,12 @@ def read_call(arguments: Sequence[str]) -> tuple[str, Namespace]:
     if command and not command.startswith("-"):
         raise _no_command(command)
     listed = "\n".join(f"  {name:<9}{usage.summary}" for name, usage in COMMANDS.items())
-    parser = Parser("borderpost", f"{ABOUT}\n\ncommands:\n{listed}", ("borderpost play lakkon",))
+    parser = Parser(
+        "borderpost", f"{ABOUT}\n\ncommands:\n{listed}", ("borderpost", "borderpost play lakkon")
+    )
     parser.usage = "borderpost [COMMAND] [OPTION ...]"
     parser.add_argument("--version", action="version", version=f"borderpost {__version__}")
+    add_saves(parser)
     return "", parser.parse_args(arguments)
 
 

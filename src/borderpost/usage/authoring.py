@@ -22,6 +22,12 @@ def _add_check(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="let warnings and remarks on style exit with 1, too"
     )
+    parser.add_argument(
+        "--saves",
+        metavar="DIR",
+        help="follow the runs saved in DIR through the story as it is now: one that breaks is an "
+        "error (with --static, too)",
+    )
     add_limits(parser)
     parser.add_argument(
         "--format",
@@ -45,6 +51,7 @@ or the name of a shipped one (lakkon).""",
     (
         "borderpost check mystory",
         "borderpost check lakkon --static --format json",
+        "borderpost check mystory --saves class --static",
         "borderpost check mystory --format sarif > check.sarif",
     ),
     _add_check,

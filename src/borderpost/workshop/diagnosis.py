@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from borderpost.story.diagnostics import Diagnostic, Severity
+from borderpost.story.json_text import to_json
 from borderpost.story.load import Loaded, load_story
-from borderpost.story.messages import as_json, render
+from borderpost.story.messages import as_json, one_line, render
 from borderpost.workshop.beside import found_beside
 
 if TYPE_CHECKING:
@@ -81,10 +82,22 @@ def run_author_tests(program: Program, _: Limits) -> Found:
     return Found(diagnostics, data, told)
 
 
+def run_saves(program: Program, folder: Path) -> Found:
+    """Follow the runs that are saved in a folder through the story as it is now."""
+    from borderpost.workshop.saved_runs import follow_runs
+
+    found = follow_runs(program, folder)
+    return Found(found.diagnostics, found.data, found.told)
+
+
 STAGES: tuple[Stage, ...] = (
     Stage("proof", run_proof, None),
     Stage("tests", run_author_tests, {"run": 0, "failed": 0}),
 )
+
+
+SAVES = "saves"
+"""The stage, and its key, that is run only where a folder of saved runs is named."""
 
 
 class Checked(NamedTuple):
@@ -96,13 +109,20 @@ class Checked(NamedTuple):
 
 
 def checked(
-    path: Path, *, static: bool, strict: bool, form: str, limits: Limits | None = None
+    path: Path,
+    *,
+    static: bool,
+    strict: bool,
+    form: str,
+    limits: Limits | None = None,
+    saves: Path | None = None,
 ) -> tuple[str, int]:
     """The answer of `check` for the story at a path in a format, and its exit code.
 
-    `form` is text, json, github or sarif.
+    `form` is text, json, github or sarif; `saves` the folder whose runs are followed, too. Raises
+    NoSaves and LogProblem where that cannot be read.
     """
-    answer = check(path, static=static, limits=limits)
+    answer = check(path, static=static, limits=limits, saves=saves)
     found = answer.diagnostics
     bad = [one for one in found if strict or one.severity is Severity.ERROR]
     code = 1 if bad else 0
@@ -124,22 +144,32 @@ def checked(
     return text, code
 
 
-def check(path: Path, *, static: bool, limits: Limits | None = None) -> Checked:
-    """Check the story at a path; with `static`, without playing it, else within some limits."""
+def check(
+    path: Path, *, static: bool, limits: Limits | None = None, saves: Path | None = None
+) -> Checked:
+    """Check the story at a path; with `static`, without playing it, else within some limits.
+
+    With `saves`, the runs in that folder are followed; see `checked`.
+    """
     loaded = load_story(path)
     story = loaded.story
     if story is not None:
         beside = _with_lines(found_beside(story), loaded.folder)
         loaded = loaded._replace(diagnostics=[*loaded.diagnostics, *beside])
-    if static or story is None:
+    if story is None or (static and saves is None):
         return Checked(loaded, loaded.diagnostics, {})
     from borderpost.engine.program import Program
-    from borderpost.proof.search.exploring import Limits
     from borderpost.story.checks import apply_allowances
 
     program = Program(story)
-    limits = limits or Limits()
-    stages = {stage.key: stage.run(program, limits) for stage in STAGES}
+    stages = {}
+    if saves is not None:  # the quickest first: a folder that is not there is told at once
+        stages[SAVES] = run_saves(program, saves)
+    if not static:
+        from borderpost.proof.search.exploring import Limits
+
+        limits = limits or Limits()
+        stages |= {stage.key: stage.run(program, limits) for stage in STAGES}
     later = [one for found in stages.values() for one in found.diagnostics]
     later = apply_allowances(story, _with_lines(later, loaded.folder))
     found = _told_once([*loaded.diagnostics, *later], stages)
@@ -180,7 +210,8 @@ def _as_json(answer: Checked) -> str:
     for stage in STAGES:
         found = answer.stages.get(stage.key)
         data[stage.key] = stage.not_run if found is None else found.data
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    data[SAVES] = answer.stages[SAVES].data if SAVES in answer.stages else None
+    return to_json(data)
 
 
 def _with_lines(diagnostics: Iterable[Diagnostic], folder: Path) -> list[Diagnostic]:
@@ -209,7 +240,7 @@ def _summary(answer: Checked) -> str:
         for severity in Severity
         if count[severity]
     )
-    name = _name(answer.loaded)
+    name = one_line(_name(answer.loaded))
     if found:
         return f"{name}: {found}."
     story = answer.loaded.story

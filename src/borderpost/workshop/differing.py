@@ -56,9 +56,9 @@ def told(found: Difference, *, as_json: bool) -> tuple[str, int]:
         from borderpost.workshop.difference_text import difference_text
 
         return difference_text(found), 0
-    import json
+    from borderpost.story.json_text import to_json
 
-    return json.dumps(data(found), ensure_ascii=False, indent=2) + "\n", 0
+    return to_json(data(found)), 0
 
 
 def data(found: Difference) -> dict[str, object]:

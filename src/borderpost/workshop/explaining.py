@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 
 from borderpost.story.catalogue import RULES, Rule
+from borderpost.story.json_text import to_json
 from borderpost.story.mendable import Mendable
 from borderpost.story.messages import did_you_mean, one_line
 
@@ -65,4 +65,4 @@ def _rule_fields(rule: Rule) -> dict[str, str]:
 
 def _dumped(data: object) -> str:
     """Data as JSON, and a newline."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return to_json(data)

@@ -9,18 +9,10 @@ from typing import NamedTuple
 from borderpost.engine.program import Program
 from borderpost.saves.follow import follow
 from borderpost.saves.problem import LogProblem
-from borderpost.saves.shelf import Shelf
 from borderpost.saves.stored import StoredRun, read_log
-from borderpost.story.mendable import Mendable
-from borderpost.story.messages import one_line
+from borderpost.saves.summary import summary
 from borderpost.story.model import Story
-
-LONGEST_SHOWN = 120
-"""How many characters of a folder's name a message repeats."""
-
-
-class NoSaves(Mendable):
-    """There is no folder of saved runs where one was named."""
+from borderpost.workshop.saved_runs import files_of
 
 
 class Fate(NamedTuple):
@@ -41,18 +33,15 @@ class Fate(NamedTuple):
 def fates_of(folder: Path, old: Story, new: Story) -> tuple[Fate, ...]:
     """The fates of the runs of a story in a folder, by their files' names.
 
-    Runs of other stories are passed over. Raises NoSaves, and LogProblem where the folder cannot
-    be read.
+    Each run counts once; those of other stories are passed over. Raises NoSaves, and LogProblem
+    where the folder cannot be read.
     """
-    if not folder.is_dir():
-        shown = one_line(str(folder))[:LONGEST_SHOWN]
-        raise NoSaves(f"there is no folder '{shown}'", "name the one that holds the saved runs")
-    runs = [run for run in Shelf(folder).runs() if run.story in (old.info.id, new.info.id)]
     programs = Program(old), Program(new)
-    return tuple(
-        Fate(run.handle, run.path.name, *_fate(read_log(run.path), *programs))
-        for run in sorted(runs, key=lambda run: run.path.name)
-    )
+    fates = []
+    for path in files_of(folder, old.info.id, new.info.id).paths:
+        stored = read_log(path)
+        fates.append(Fate(summary(path, stored).handle, path.name, *_fate(stored, *programs)))
+    return tuple(sorted(fates, key=lambda fate: fate.file))
 
 
 def _fate(stored: StoredRun, old: Program, new: Program) -> tuple[str, int, str]:

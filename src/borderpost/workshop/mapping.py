@@ -65,9 +65,9 @@ def drawing(outline: Outline, form: str) -> str:
 
             return mermaid(outline)
         case "json":
-            import json
+            from borderpost.story.json_text import to_json
 
-            return json.dumps(data(outline), ensure_ascii=False, indent=2) + "\n"
+            return to_json(data(outline))
         case _:
             from borderpost.workshop.drawings.text import text
 

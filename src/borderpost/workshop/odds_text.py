@@ -5,7 +5,6 @@ What was counted before Ctrl-C is told; of the rest it is said that it is not kn
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from borderpost.proof.contracts import limit_told
 from borderpost.proof.players import UNIFORM, players_of
 from borderpost.proof.proving import combinations
 from borderpost.proof.search.exploring import Limits, Watch
+from borderpost.story.json_text import to_json
 from borderpost.story.messages import one_line
 from borderpost.story.model import Story
 from borderpost.story.prose import clean
@@ -75,7 +75,7 @@ def odds(
                 break
     code = 1 if any(run.limit for run in runs) else 0
     if as_json:
-        return json.dumps(_data(runs), ensure_ascii=False, indent=2) + "\n", code
+        return to_json(_data(runs)), code
     parts = []
     for run in runs:
         if run.settings and len(tried) > 1:

@@ -82,6 +82,8 @@ def told_open_endings(
         return told, 0
     path = folder / OPEN_ENDINGS_FILE
     mend = "see that the story's folder is yours to write in, or leave out --write"
+    if path.is_symlink():
+        raise NotWritten(f"'{path}' is only a link, and links are not followed", "take it out")
     write_file(path, text, shown=f"'{path}'", mend=mend)
     return (told if as_json else f"Written to {path}: {len(text.encode()):,} bytes.\n"), 0
 

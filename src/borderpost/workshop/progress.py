@@ -13,17 +13,25 @@ if TYPE_CHECKING:
 EVERY = 0.2
 """Seconds between two sights of it."""
 
-CLEAR = "\r\x1b[K"
-
 
 @contextmanager
 def progress_line(stream: TextIO | None = None) -> Iterator[Callable[[Progress], None]]:
-    """Tells a terminal how far a search is; nobody else."""
+    """Tells a terminal how far a search is; nobody else.
+
+    With blanks over what stood there before and no command to the terminal: an old one of Windows
+    would show it, and a dumb one, too.
+    """
     stream = sys.stderr if stream is None else stream
     if stream is None or not stream.isatty():
         yield _tell_nobody
         return
-    last = 0.0
+    last, shown = 0.0, ""
+
+    def show(told: str) -> None:
+        nonlocal shown
+        stream.write(f"\r{told.ljust(len(shown))}")
+        stream.flush()
+        shown = told
 
     def tell(progress: Progress) -> None:
         nonlocal last
@@ -31,15 +39,15 @@ def progress_line(stream: TextIO | None = None) -> Iterator[Callable[[Progress],
             return
         last = progress.seconds
         rate = progress.states / max(progress.seconds, 0.001)
-        told = f"{progress.states:,} states, {rate:,.0f} a second, {progress.frontier:,} ahead"
-        stream.write(f"{CLEAR}{told}")
-        stream.flush()
+        show(f"{progress.states:,} states, {rate:,.0f} a second, {progress.frontier:,} ahead")
 
     try:
         yield tell
     finally:
-        stream.write(CLEAR)
-        stream.flush()
+        if shown:
+            show("")
+            stream.write("\r")
+            stream.flush()
 
 
 def _tell_nobody(_: Progress) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from borderpost.proof.findings.of_proofs import findings
 from borderpost.proof.proving import Proof, combinations, prove, why
 from borderpost.proof.search.exploring import Limits
 from borderpost.story.diagnostics import Diagnostic
+from borderpost.story.json_text import to_json
 from borderpost.story.mendable import Mendable
 from borderpost.story.messages import did_you_mean, one_line
 from borderpost.story.position import Position
@@ -200,7 +200,7 @@ def way_to(
         reached = None if found is None or reached is None else False
     if as_json:
         data = {"target": target, "reached": reached, "witness": None, "states": states}
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n", 1
+        return to_json(data), 1
     if reached is None:
         return f"Not decided: {limit_told(limit)} after {states:,} states.\n", 1
     return f"No play comes to '{target}': proved over all {states:,} states.\n", 1
@@ -210,7 +210,7 @@ def _way(target: str, play: Sequence[str], named: str, *, as_json: bool) -> str:
     """The shortest play, as `play --replay` takes it."""
     if as_json:
         data = {"target": target, "reached": True, "witness": list(play)}
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return to_json(data)
     if all(item.startswith("@") for item in play):
         return f"# every play begins at {target}\n" + "".join(f"{item}\n" for item in play)
     head = f"# the shortest play to {target}: borderpost play {named} --replay FILE plays it\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from borderpost.engine.program import Program
 from borderpost.engine.settings import complete
 from borderpost.proof.players import UNIFORM, player_named, players_of
 from borderpost.proof.sampling.simulation import MOST_STEPS, Counted, Simulation
+from borderpost.story.json_text import to_json
 from borderpost.story.mendable import Mendable
 from borderpost.story.model import Story
 from borderpost.story.prose import clean
@@ -88,7 +88,7 @@ def simulated(  # noqa: PLR0913 - one for each option of the command
     counted = simulation.counted()
     code = STOPPED if interrupted.yes else 0
     if as_json:
-        return json.dumps(as_data(counted), ensure_ascii=False, indent=2) + "\n", code
+        return to_json(as_data(counted)), code
     name = "the least visited first" if least_visited else f"the player '{who.name}'"
     lines = [f"{story.info.id}: {_plays(counted.runs)} by {name}, seed {seed}."]
     if interrupted.yes:

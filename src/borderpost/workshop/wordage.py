@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from borderpost.proof.reading.ranges import MINUTE, Ranges
 from borderpost.proof.reading.readability import Readability, readability
 from borderpost.proof.reading.typical import Typical
 from borderpost.proof.search.exploring import Explored, Limits, explore
+from borderpost.story.json_text import to_json
 from borderpost.story.mendable import Mendable
 from borderpost.workshop.progress import progress_line
 
@@ -227,7 +227,7 @@ def _as_json(runs: Sequence[Run], pages: Sequence[Page]) -> str:
         ],
         "readability": _reads_data(_whole(pages)),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return to_json(data)
 
 
 def _found_data(found: Found) -> dict[str, object]:

@@ -191,12 +191,12 @@ def test_the_files_are_what_spreadsheets_open(tmp_path: Path) -> None:
 
 
 def test_old_files_stay_where_the_new_ones_were_not_finished(tmp_path: Path) -> None:
-    (tmp_path / "runs.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "runs.csv").write_text("run,old", encoding="utf-8-sig")
     wrong = left()._replace(ending="no_such_ending")
     with pytest.raises(KeyError), csv_files(tmp_path, yard()) as written:
         written.add(wrong)
     assert [path.name for path in tmp_path.iterdir()] == ["runs.csv"]
-    assert (tmp_path / "runs.csv").read_text(encoding="utf-8") == "old"
+    assert (tmp_path / "runs.csv").read_text(encoding="utf-8-sig") == "run,old"
     with csv_files(tmp_path, yard()) as written:
         written.add(left())
     assert "calm-owl-10" in (tmp_path / "runs.csv").read_text(encoding="utf-8")

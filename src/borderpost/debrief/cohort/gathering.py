@@ -37,12 +37,14 @@ DOUBLED = "another file holds the same run, as far or further"
 class Told(NamedTuple):
     """Something to be said of a file: its name, and the reason, alike for files that are alike.
 
-    `counts` tells that its run is debriefed all the same.
+    `counts` tells that its run is debriefed all the same, `is_lost` that it is or may be a run,
+    but cannot be read.
     """
 
     file: str
     reason: str
     counts: bool = False
+    is_lost: bool = False
 
 
 class Gathered(NamedTuple):
@@ -147,7 +149,7 @@ def _within(folder: Path, left_out: list[Told]) -> Iterator[Path]:
     """The files of a folder and of those in it, in order; hidden ones are passed over."""
 
     def unreadable(error: OSError) -> None:
-        left_out.append(Told(Path(error.filename).name, f"cannot be read: {said(error)}"))
+        left_out.append(Told(Path(error.filename).name, _unread(error), is_lost=True))
 
     for at, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -162,10 +164,10 @@ def _look(path: Path, left_out: list[Told]) -> _Candidate | None:
         # Nothing else is opened: a pipe would wait for somebody to write into it.
         header = header_at(path) if stat.S_ISREG(path.stat().st_mode) else None
     except LogProblem as problem:
-        left_out.append(Told(path.name, f"it {problem.message}"))
+        left_out.append(Told(path.name, f"it {problem.message}", is_lost=True))
         return None
     except OSError as error:
-        left_out.append(Told(path.name, f"cannot be read: {said(error)}"))
+        left_out.append(Told(path.name, _unread(error), is_lost=True))
         return None
     if header is None:
         left_out.append(Told(path.name, NO_RUN))
@@ -177,6 +179,11 @@ def _look(path: Path, left_out: list[Told]) -> _Candidate | None:
         identity_of(header),
         header.continues.digest if header.continues else "",
     )
+
+
+def _unread(error: OSError) -> str:
+    """Why a file was not even looked into."""
+    return f"cannot be read: {said(error)}"
 
 
 def _furthest(alike: list[_Candidate], left_out: list[Told]) -> Path:

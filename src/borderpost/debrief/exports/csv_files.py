@@ -20,7 +20,9 @@ from borderpost.debrief.cohort.account import Account, Cards
 from borderpost.debrief.exports.columns import ANSWERS, DECISIONS, FILES, RUNS, Column, names_of
 from borderpost.debrief.exports.times import minutes_between
 from borderpost.debrief.exports.words import StoryWords, line
+from borderpost.saves.placing import part_of
 from borderpost.saves.problem import said, write_mend
+from borderpost.story.files import content_of
 from borderpost.story.mendable import Mendable
 from borderpost.story.model import Story
 
@@ -49,12 +51,16 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
     something goes wrong, those stay as they were. Raises NotWritten, and takes any OSError that is
     raised meanwhile for one of theirs.
     """
-    parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name in FILES}
+    parts = {folder / name: part_of(folder / name) for name in FILES}
+    for path in parts:
+        if os.path.lexists(path) and not _is_ours(path):
+            message = f"there is a '{path}' already that borderpost did not write"
+            raise NotWritten(message, "name another folder with --out DIR")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as files:
             opened = [
-                files.enter_context(part.open("w", encoding=ENCODING, newline=""))
+                files.enter_context(part.open("x", encoding=ENCODING, newline=""))
                 for part in parts.values()
             ]
             yield Tables(story, *opened)
@@ -68,6 +74,16 @@ def csv_files(folder: Path, story: Story) -> Iterator[Tables]:
         for part in parts.values():
             with suppress(OSError):  # it was never made, or its folder could not be
                 part.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is a table as we write them, by how it begins. Raises NotWritten."""
+    begins = RUNS[0].name.encode(ENCODING)
+    try:
+        return not path.is_symlink() and content_of(path, len(begins)) == begins
+    except OSError as error:
+        mend = "name another folder with --out DIR"
+        raise NotWritten(f"'{path}' cannot be replaced: {said(error)}", mend) from error
 
 
 @lru_cache(maxsize=1024)  # ids and words of the story come again with every run

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from borderpost.story.prose import clean
+
 WIDTH, HEIGHT = 200, 14
 """The size of a bar in the units of its own drawing."""
 
@@ -70,4 +72,4 @@ def _drawn(shapes: Iterable[Markup], says: str) -> Markup:
 def _framed(shapes: Iterable[Markup], says: str, height: int) -> Markup:
     """A drawing with the words that stand for it where it cannot be seen."""
     opening = Markup('<svg class="chart" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">')
-    return opening.format(WIDTH, height, says) + Markup().join(shapes) + Markup("</svg>")
+    return opening.format(WIDTH, height, clean(says)) + Markup().join(shapes) + Markup("</svg>")

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from borderpost.saves.placing import part_of
 from borderpost.saves.problem import LogProblem, said, write_mend
 from borderpost.saves.stored import header_at
+from borderpost.saves.syncing import sync_file
 from borderpost.story.mendable import Mendable
 
 OURS = b'<meta name="generator" content="borderpost '
@@ -33,7 +35,7 @@ def put_page(path: Path, text: str, *, named: bool) -> None:
     A file of this name that is none of ours is replaced only where its name was given (`named`).
     """
     try:
-        if not named and os.path.lexists(path) and not _is_ours(path):
+        if not named and os.path.lexists(path) and (path.is_symlink() or not _is_ours(path)):
             message = f"there is a file '{path}' already that borderpost did not write"
             raise PageNotWritten(message, "name another with --out FILE")
     except OSError as error:
@@ -51,13 +53,13 @@ def put_pieces(path: Path, pieces: Iterable[str]) -> None:
     try:
         part = real = Path(os.path.realpath(path))
         if _is_replaced(real, path):
-            part = real.with_name(f".borderpost-{os.getpid()}.part")
-        with part.open("wb") as file:
+            part = part_of(real)
+        with part.open("wb" if part is real else "xb") as file:
             for piece in pieces:
                 file.write(piece.encode("utf-8", "replace"))
             file.flush()
             if part is not real:
-                os.fsync(file.fileno())
+                sync_file(file.fileno())
         if part is not real:
             part.replace(real)
     except OSError as error:

@@ -25,7 +25,7 @@ LEVELS = (
 )
 """What reads like what, below which LIX."""
 
-SENTENCE_END = re.compile(r"[.!?:]+[\"'”’)]*(?:\s|$)")
+SENTENCE_END = re.compile(r"(?<![.!?:])[.!?:]++[\"'”’)]*+(?:\s|$)")
 
 
 class Readability(NamedTuple):

@@ -109,6 +109,7 @@ class Touches:
         self._story = layout.story
         self._overflows = overflows
         self._decks = storylets(layout.story)
+        self._of_derived: dict[str, tuple[Needs, Heard]] = {}
         self._later: dict[str, list[tuple[str, tuple[Effect, ...]]]] = {}
         for scene in layout.story.scenes.values():
             for choice in scene.choices:
@@ -193,7 +194,7 @@ class Touches:
             case Name(name):
                 derivation = self._story.variables[name].derivation
                 if derivation is not None:
-                    return self.expression(derivation.expression)
+                    return self._derived(name, derivation.expression)
                 return self.whole(f"var:{name}")
             case Unary(_, operand):
                 return self.expression(operand)
@@ -203,6 +204,17 @@ class Touches:
             case Query():
                 return self._query(expression)
         return {}
+
+    def _derived(self, name: str, expression: Expression) -> Needs:
+        """What a derived variable asks for, worked out once: many may rest on each other."""
+        if name not in self._of_derived:
+            heard, self.heard = self.heard, Heard(set(), set(), set())
+            self._of_derived[name] = self.expression(expression), self.heard
+            self.heard = heard
+        needs, asks = self._of_derived[name]
+        self.heard.expressions.update(asks.expressions)
+        self.heard.asked.update(asks.asked)
+        return dict(needs)
 
     def _query(self, query: Query) -> Needs:
         """What a question to the play so far asks for."""

@@ -16,6 +16,7 @@ from borderpost.story.catalogue.names import NAME_RULES
 from borderpost.story.catalogue.prose import FACT_RULES, PROSE_RULES
 from borderpost.story.catalogue.proved import PROVED_RULES
 from borderpost.story.catalogue.rule import Rule
+from borderpost.story.catalogue.saved import SAVED_RULES
 from borderpost.story.catalogue.yaml import YAML_RULES
 
 RULES: dict[str, Rule] = {
@@ -29,6 +30,7 @@ RULES: dict[str, Rule] = {
         PROVED_RULES,
         IDLE_RULES,
         AUTHOR_TEST_RULES,
+        SAVED_RULES,
         PROSE_RULES,
         FACT_RULES,
         CITING_RULES,

@@ -280,4 +280,14 @@ FORM_RULES: tuple[Rule, ...] = (
         "# link: more.yaml -> elsewhere.yaml\n# file: story.yaml\n" + SMALL,
         SMALL,
     ),
+    Rule(
+        "BP186",
+        Severity.ERROR,
+        "More errors than are told",
+        "After 5,000 errors nothing more is looked for, so that a check of anything comes to an "
+        "end. So many seldom are mistakes: this may be no story, or a part of it stands in the "
+        "wrong place.",
+        "",
+        "",
+    ),
 )

@@ -43,9 +43,10 @@ YAML_RULES: tuple[Rule, ...] = (
     _rule(
         2,
         "A file that is too large",
-        "A story file may have 8 MiB, a million values, and a million characters in any one of "
-        "them. That is far more than anybody writes by hand, so something has gone wrong; if "
-        "not, split the story into several files, which are read as one.",
+        "A story file may have 8 MiB, a million keys and values, and a million characters in any "
+        "one of them; all files together may have 64 MiB and two million. That is far more than "
+        "anybody writes by hand, so something has gone wrong; if not, split the story into "
+        "several files, which are read as one.",
         None,
     ),
     _rule(

@@ -208,7 +208,7 @@ def _argument_fault(source: str, offset: int) -> Problem:
         "BP130",
         offset,
         1,
-        f"'{source[offset]}' cannot stand inside these parentheses",
+        f"{_shown(source[offset])} cannot stand inside these parentheses",
         "only names stand here, as in seen(stores), chose(stores.boots) or lowest(money post)",
     )
 
@@ -237,6 +237,10 @@ def _sign_fault(source: str, offset: int) -> Problem:
     if character in "[]{}":
         mend = "use round parentheses"
         return Problem("BP131", offset, 1, f"'{character}' is not used in expressions", mend)
-    shown = f"'{character}'" if character.isprintable() else "an invisible character"
     mend = "expressions hold names, numbers, and or not, == != < <= > >= in, + - * and ( )"
-    return Problem("BP130", offset, 1, f"{shown} means nothing in an expression", mend)
+    return Problem("BP130", offset, 1, f"{_shown(character)} means nothing in an expression", mend)
+
+
+def _shown(character: str) -> str:
+    """A character as a message names it, which may go to a terminal."""
+    return f"'{character}'" if character.isprintable() else "an invisible character"

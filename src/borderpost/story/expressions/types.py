@@ -20,6 +20,9 @@ from borderpost.story.expressions.syntax import (
 from borderpost.story.model import Variable, VariableKind
 from borderpost.story.names import Names
 
+FARTHEST: Final = 10**18
+"""Bounds beyond this are not followed: a product of products grows without end."""
+
 MAX_DERIVATIONS: Final = 50
 """How many derived variables may rest on each other before a walk gives up on a bound."""
 
@@ -98,7 +101,8 @@ def bounds_of(
             if left is None or right is None:
                 # A word compared, or an element asked for: either answer is possible.
                 return None if operator in _ARITHMETIC else _half_known(operator, left or right)
-            return _combine(operator, left, right)
+            combined = _combine(operator, left, right)
+            return combined if max(map(abs, combined)) <= FARTHEST else None
         case _:
             return None
 
@@ -126,7 +130,10 @@ def _bounds_of_variable(
         return variable.low, variable.high
     if variable.derivation is None or levels == 0:
         return None
-    return bounds_of(variable.derivation.expression, names, levels - 1)
+    if variable.name not in names.derived:
+        expression = variable.derivation.expression
+        names.derived[variable.name] = bounds_of(expression, names, levels - 1)
+    return names.derived[variable.name]
 
 
 def _bounds_of_query(

@@ -192,6 +192,6 @@ def report_bound(error: HardError, report: Report) -> None:
         mend = "a story needs about ten: look for a stray bracket"
         report.add("BP008", error.line, error.column, message, mend)
     else:
-        message = f"the file holds more than {MOST_EVENTS // 2} values"
+        message = f"the file holds more than {MOST_EVENTS:,} keys and values"
         mend = "split it into several files in the same folder"
         report.add("BP002", error.line, error.column, message, mend)

@@ -60,7 +60,8 @@ def _set_among_neighbours(lines: list[str], number: int, inside: Container[int])
     if above < 0 or entry.dash:
         return
     before = look.split_entry(lines[above])
-    below = look.split_entry(next((line for line in lines[number + 1 :] if line.strip()), ""))
+    behind = range(number + 1, len(lines))  # no slice: a file may be nothing but lines with tabs
+    below = look.split_entry(next((lines[n] for n in behind if lines[n].strip()), ""))
     if not re.fullmatch(r"[\w-]+", entry.key):
         if above not in inside and (before.key or before.dash):
             return

@@ -32,7 +32,8 @@ def read_choices(
         return ()
     choices: list[Choice] = []
     firsts: dict[str, Choice] = {}
-    for item in page.items(node, "choices", "a list, each choice after `- `", some=True):
+    listed = page.items(node, "choices", "a list, each choice after `- `", some=True)
+    for item in page.few(listed, node, "choices"):
         choice = _read_choice(page, item, scene, storylet=storylet)
         if choice is None:
             continue

@@ -99,8 +99,9 @@ def _read_branches(page: Page, node: Sequence) -> Flow | None:
         page.report("BP167", node, "this list of targets is empty", mend)
         return None
     branches: list[Branch] = []
-    for item in node.items:
-        last = item is node.items[-1]
+    items = page.few(node.items, node, "ways on")
+    for item in items:
+        last = item is items[-1]
         if isinstance(item, Mapping):
             found = page.fields(item, BRANCH_KEYS)
             if found is None:
@@ -138,7 +139,8 @@ def _check_order(page: Page, item: Node, *, conditional: bool, last: bool) -> No
 def _read_chance(page: Page, node: Node) -> Flow | None:
     form = "chance: {calm: 3, storm: 1}"
     outcomes: list[Outcome] = []
-    for key, value in page.entries(node, "the outcomes of chance and their weights", form):
+    listed = page.entries(node, "the outcomes of chance and their weights", form)
+    for key, value in page.few(listed, node, "outcomes"):
         if key.value == "return":
             mend = "make a scene that returns, and name that scene"
             page.report("BP168", key, "chance leads to scenes and endings, not to `return`", mend)

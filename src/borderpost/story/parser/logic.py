@@ -24,7 +24,7 @@ def read_do(page: Page, node: Node | None) -> tuple[Effect, ...]:
         return ()
     effects = []
     names, findings, inside = page.names, page.findings, page.inside
-    for item in page.items(node, "effects", "[money -= 2, post += 1]"):
+    for item in page.few(page.items(node, "effects", "[money -= 2, post += 1]"), node, "effects"):
         if not isinstance(item, Scalar):
             page.wrong_shape(item, "an effect", "write an effect such as `money -= 2`")
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from borderpost.story.diagnostics import Findings
 from borderpost.story.messages import did_you_mean
@@ -18,6 +18,11 @@ from borderpost.story.tree import Mapping, Node, Scalar, Sequence
 
 HIGHEST_NUMBER = 1_000_000
 """No number in a story is further from zero: every number is bounded, so that proofs end."""
+
+MOST_LISTED = 1_000
+"""So many choices, questions, answers, blocks of a text, ways or effects stand in one place."""
+
+Listed = TypeVar("Listed")
 
 MEANT_KEYS = {
     "action": "do",
@@ -241,6 +246,13 @@ class Page:
                 paste = f"{before}[{node.value}]{after}"
         self.wrong_shape(node, f"a list of {what}", mend, paste=paste)
         return ()
+
+    def few(self, parts: tuple[Listed, ...], node: Node, what: str) -> tuple[Listed, ...]:
+        """Parts that a scene holds, the first of them where there are more than anybody reads."""
+        if len(parts) > MOST_LISTED:
+            message = f"there are {len(parts):,} {what} here; {MOST_LISTED:,} is the most"
+            self.report("BP106", self.at(node), message, "spread them over several scenes")
+        return parts[:MOST_LISTED]
 
 
 def is_phrase(key: Scalar) -> bool:

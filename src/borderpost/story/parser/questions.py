@@ -36,7 +36,8 @@ def read_questions(page: Page, node: Node | None) -> tuple[Question, ...]:
     if node is None:
         return ()
     questions = []
-    for item in page.items(node, "questions", "a list, each question after `- `", some=True):
+    listed = page.items(node, "questions", "a list, each question after `- `", some=True)
+    for item in page.few(listed, node, "questions"):
         kind = _question_type(page, item)
         question = read_table(page, item) if kind == "table" else _read_plain(page, item)
         if question is not None:
@@ -119,7 +120,8 @@ def _check_kind_of_options(page: Page, node: Node, found: dict[str, Node]) -> No
 
 def _read_options(page: Page, node: Node, question: str, answers: Answers) -> Iterator[Option]:
     taken = page.names.questions.get(question, {})
-    for key, value in page.entries(node, "options", "ids with their words, one a line", some=True):
+    listed = page.entries(node, "options", "ids with their words, one a line", some=True)
+    for key, value in page.few(listed, node, "options"):
         name = read_id(page, key, "the id of an option", loose=True)
         says: Node | None = value
         was: tuple[str, ...] = ()

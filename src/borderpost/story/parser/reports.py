@@ -59,7 +59,8 @@ def _read_slot(page: Page, node: Node) -> Question | None:
     options = []
     if "options" in found:
         form = "ids with their sentences, one a line"
-        for key, value in page.entries(found["options"], "options", form, some=True):
+        listed = page.entries(found["options"], "options", form, some=True)
+        for key, value in page.few(listed, found["options"], "options"):
             option = _read_sentence(page, key, value, (name, answers))
             if option is not None:
                 options.append(option)

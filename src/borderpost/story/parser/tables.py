@@ -52,7 +52,8 @@ def _labelled(page: Page, node: Node | None, what: str) -> Iterator[tuple[str, T
     """Ids and the words shown for each."""
     if node is None:
         return
-    for key, value in page.entries(node, what, "ids with their words, one a line", some=True):
+    listed = page.entries(node, what, "ids with their words, one a line", some=True)
+    for key, value in page.few(listed, node, what):
         name = read_id(page, key, f"the id of one of the {what}", loose=True)
         says = read_text(page, value, f"one of the {what}")
         if name:

@@ -32,7 +32,7 @@ def _read_blocks(page: Page, node: Sequence, what: str) -> Text:
     blocks: list[TextBlock] = []
     ids: set[str] = set()
     before: frozenset[str] = frozenset()  # the keys of the block before, readable or not
-    for item in node.items:
+    for item in page.few(node.items, node, "blocks"):
         here = keys_in(item)
         if isinstance(item, Scalar):
             blocks.append(TextBlock(item.value, page.inside(item)))

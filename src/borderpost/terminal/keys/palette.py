@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from borderpost.terminal.keys.commands import PALETTE, Command
 from borderpost.terminal.keys.own_keys import shown_key
+from borderpost.terminal.parts.closing import Closable
 from borderpost.terminal.shell import preferences_of
 
 
-class Palette(CommandPalette):
-    """Textual's own palette, but for one key that comes too early."""
+class Palette(CommandPalette, Closable[None]):
+    """Textual's own palette, but for keys that come too early or too often."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close the list; a second Enter before it is closed does not close what lies below."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list, if it is there."""
@@ -47,11 +53,13 @@ class ScreenCommands(Provider):
         return [command for command in offered if command.id != PALETTE.id]
 
     def _call(self, command: Command) -> Callable[[], None]:
-        """What taking a command does."""
+        """What taking a command does: once, however often Enter was struck."""
         screen = self.screen
+        left = [command.action]
 
         def call() -> None:
-            screen.call_later(screen.run_action, command.action)
+            if left:
+                screen.call_later(screen.run_action, left.pop())
 
         return call
 

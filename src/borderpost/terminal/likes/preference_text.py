@@ -10,9 +10,10 @@ import re
 import tomllib
 from typing import Any
 
+from borderpost.story.messages import one_line
 from borderpost.terminal.likes.preferences import LEAST_PROSE, MOST_PROSE, THEME_NAMES, Preferences
 
-LONGEST_FILE = 64 * 1024
+LONGEST_FILE = 16 * 1024
 """Bytes of a file that is still read; ours has less than one of these kilobytes."""
 
 TEXT = """\
@@ -78,7 +79,7 @@ def read_text(data: bytes, name: str) -> tuple[Preferences, tuple[str, ...]]:
     wrong: list[tuple[int, str]] = []
     try:
         found = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # not all it raises is its own: see 10**5000
         found, wrong = _line_by_line(text)
     values: dict[str, Any] = {}
     for key, value in found.items():
@@ -89,7 +90,7 @@ def read_text(data: bytes, name: str) -> tuple[Preferences, tuple[str, ...]]:
                 values[key] = _sound(key, value)
         except ValueError as problem:
             wrong.append((_line_of(text, key), str(problem)))
-    lines = tuple(f"{name}, line {line}: {words}." for line, words in sorted(wrong))
+    lines = tuple(f"{name}, line {line}: {one_line(words)}." for line, words in sorted(wrong))
     return Preferences(**values), lines
 
 
@@ -160,7 +161,7 @@ def _line_by_line(text: str) -> tuple[dict[str, Any], list[tuple[int, str]]]:
     for number, line in enumerate(text.split("\n"), 1):
         try:
             read = tomllib.loads(line)
-        except (tomllib.TOMLDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             told = 'this cannot be read; a setting is written name = value, with "text" in quotes'
             wrong.append((number, told))
             continue

@@ -56,10 +56,11 @@ class PreferenceFile:
             return Preferences(), ()
         except (OSError, ValueError) as error:
             return Preferences(), (_unreadable(self.path, error),)
-        from borderpost.terminal.likes.preference_text import Unreadable, read_text
+        from borderpost.story.files import content_of
+        from borderpost.terminal.likes.preference_text import LONGEST_FILE, Unreadable, read_text
 
         try:
-            data = self.path.read_bytes()
+            data = content_of(self.path, LONGEST_FILE + 1)
         except OSError as error:
             return Preferences(), (_unreadable(self.path, error),)
         try:

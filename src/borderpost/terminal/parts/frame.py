@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from borderpost.terminal.keys.commands import EVERYWHERE, NUMBERS, READ, Command, bindings
 from borderpost.terminal.keys.key_line import MORE, KeyLine
+from borderpost.terminal.parts.closing import Closable
 from borderpost.terminal.parts.reading import Reading
 from borderpost.terminal.parts.sizes import LEAST_HEIGHT, LEAST_WIDTH
 from borderpost.terminal.shell import preferences_of
@@ -42,7 +43,7 @@ async def _everything_said() -> None:
         await asyncio.sleep(0)
 
 
-class Frame(Screen[Result]):
+class Frame(Closable[Result]):
     """A screen read and chosen from by keys that work whatever has the focus.
 
     Its parts are a `Reading`, and in it a `Menu`; a subclass without either does nothing on the

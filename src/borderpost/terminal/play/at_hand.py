@@ -37,8 +37,9 @@ def have_at_hand(screen: Widget, *, writes: bool = False) -> Timer:
     set_aside()
 
     def read_next() -> None:
-        import_module(left.pop(0))
-        set_more_aside()
+        if left:  # a timer that is late may come once more after it was stopped
+            import_module(left.pop(0))
+            set_more_aside()
         if not left:
             timer.stop()
 
