@@ -56,29 +56,35 @@ class Met:
         self._run = run
         self._brought: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def on(self, path: Sequence[Moment]) -> tuple[dict[str, None], dict[str, None]]:
-        """The cards and the facts met on a path of the run, each once, in order."""
+    def on(self, path: Sequence[Moment], start: int) -> tuple[list[str], list[str], set[str]]:
+        """The cards and the facts met on a path of the run, each once, in order.
+
+        And which of them were met before the moment at the index `start`.
+        """
         cards: dict[str, None] = {}
         facts: dict[str, None] = {}
-        for moment in path:
+        old: set[str] = set()
+        for index, moment in enumerate(path):
+            if index == start:
+                old = {*cards, *facts}
             found = self._brought.get(moment.number)
             if found is None:
                 program = self._run.program
                 found = cards_met(program, (moment,)), facts_met(program, (moment,))
                 self._brought[moment.number] = found
-            cards.update(dict.fromkeys(found[0]))
-            facts.update(dict.fromkeys(found[1]))
-        return cards, facts
+            if any(found):
+                cards.update(dict.fromkeys(found[0]))
+                facts.update(dict.fromkeys(found[1]))
+        return list(cards), list(facts), old
 
 
 def case_view(run: Run, met: Met | None = None) -> CaseView:
     """The case file of a run as it stands; `met` remembers what was read of it before."""
     met = met or Met(run)
     start = _last_decision(run)
-    cards, facts = met.on(run.path)
-    # Before the first decision everything would be new, and the word would tell nothing.
-    before = met.on(run.path[:start]) if start else (cards, facts)
-    old = {*before[0], *before[1]}
+    cards, facts, old = met.on(run.path, start)
+    if not start:  # before the first decision all would be new, and the word would tell nothing
+        old = {*cards, *facts}
     return CaseView(_card_groups(run, cards, old), _fact_groups(run, facts, old))
 
 
