@@ -56,12 +56,14 @@ def _wait_for_end(ends: list[int]) -> bool:
 
     Nothing is read: only hanging up is asked for, so that keys wake nobody here.
     """
-    poll = select.poll()
-    for end in ends:
-        poll.register(end, 0)
-    while True:
-        happened = [event for _, event in poll.poll(LOOKS_EVERY * 1000)]
-        if any(event & (select.POLLHUP | select.POLLERR) for event in happened):
-            return True
-        if happened:  # POLLNVAL: it cannot be watched
-            return False
+    if sys.platform != "win32":  # it has no such call, and ends what has lost its window
+        poll = select.poll()
+        for end in ends:
+            poll.register(end, 0)
+        while True:
+            happened = [event for _, event in poll.poll(LOOKS_EVERY * 1000)]
+            if any(event & (select.POLLHUP | select.POLLERR) for event in happened):
+                return True
+            if happened:  # POLLNVAL: it cannot be watched
+                break
+    return False

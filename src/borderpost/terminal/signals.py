@@ -53,29 +53,28 @@ def go_on_where_stopped(app: App[None]) -> None:
     Textual takes it at every SIGCONT. Where it had never given it away (SIGSTOP cannot be caught),
     it would take its own settings for those to be restored, and read each key by two threads.
     """
-    if app.is_headless or not hasattr(signal, "SIGTSTP"):
-        return
-    loop = get_running_loop()
-    give, take = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
-    if not (callable(give) and callable(take)):
-        return
-    is_given = False
+    if sys.platform != "win32" and not app.is_headless:
+        loop = get_running_loop()
+        give, take = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+        if not (callable(give) and callable(take)):
+            return
+        is_given = False
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal is_given
-        is_given = True
-        give(number, frame)
+        def stop(number: int, frame: FrameType | None) -> None:
+            nonlocal is_given
+            is_given = True
+            give(number, frame)
 
-    def go_on(number: int, frame: FrameType | None) -> None:
-        nonlocal is_given
-        if is_given:
-            is_given = False
-            take(number, frame)
-        else:  # others may have written over it meanwhile
-            loop.call_soon_threadsafe(app.refresh)
+        def go_on(number: int, frame: FrameType | None) -> None:
+            nonlocal is_given
+            if is_given:
+                is_given = False
+                take(number, frame)
+            else:  # others may have written over it meanwhile
+                loop.call_soon_threadsafe(app.refresh)
 
-    signal.signal(signal.SIGTSTP, stop)
-    signal.signal(signal.SIGCONT, go_on)
+        signal.signal(signal.SIGTSTP, stop)
+        signal.signal(signal.SIGCONT, go_on)
 
 
 def _leave(app: App[None]) -> None:
