@@ -7,13 +7,17 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.browser import chromium  # noqa: F401 - a fixture for every test
 
 # No example is too slow on a busy machine; in CI every run tries the same examples.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+# For `make mutants`: a few examples, the same for every mutant, and a failing one as it was found.
+settings.register_profile(
+    "mutants", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate), max_examples=30
+)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 LEFT_OUT = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
