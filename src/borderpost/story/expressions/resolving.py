@@ -251,8 +251,7 @@ class Resolver:
                 mend = f"it is a condition itself: write {name or 'it'}, or not {name or 'it'}"
                 return f"{shown} is true or false", mend
             case Type.SET:
-                element = words[0] if words else "word"
-                return f"{shown} is a set", f"ask for an element, as in {element} in {shown}"
+                return f"{shown} is a set", f"ask for an element, as in {words[0]} in {shown}"
             case _:
                 if not words:
                     return f"{shown} is a word", "compare a variable with it, as in stance == calm"
