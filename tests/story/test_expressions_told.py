@@ -25,6 +25,8 @@ from tests.story.test_expressions import AT, some_names
 
 TOLD = Path(__file__).with_name("expressions_told.txt")
 
+BEGIN_WITH = "begin with a variable and a sign, as in money -= 2, named_him = true, heard += letter"
+
 Reader = Callable[[str, Position, Names, Findings], object]
 READERS: dict[str, Reader] = {
     "# Conditions": read_condition,
@@ -36,6 +38,7 @@ READERS: dict[str, Reader] = {
 def names_told() -> Names:
     """The names of a story with one of everything, and with a variable that could not be read."""
     names = some_names()
+    names.drawn["hub"].append("unknown_deck")
     names.questions["first"] = {"yes": None}
     names.scenes |= {f"scene_{number}": {} for number in range(6)}
     names.questions["few"] = {"one": None}
@@ -91,8 +94,7 @@ def test_a_fault_is_told_in_these_words(reader: str, lines: list[str]) -> None:
             (
                 "BP141",
                 "an effect says what changes, and by how much",
-                "begin with a variable and a sign, as in money -= 2, named_him = true, "
-                "heard += letter",
+                BEGIN_WITH,
             ),
         ),
         (
