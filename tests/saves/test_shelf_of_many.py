@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.program import Program
-from borderpost.saves import log as log_module
 from borderpost.saves.handles import next_handle
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.saves.stored import read_log
@@ -98,7 +97,7 @@ def test_a_run_that_can_only_be_read_says_so_and_what_became_of_it(
             raise PermissionError(13, "Permission denied")
         return real(path, flags, mode)
 
-    monkeypatch.setattr(log_module.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     only_read = f"{left.path} can only be read, so the run goes on in a file of its own."
     with here.open(left.path, program) as saved:
         assert (saved.status, saved.step, saved.reason) == ("intact", 0, only_read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,12 @@ def kept(stored: StoredRun) -> str:
     return f"The run as it was is kept as {stored.header.handle}."
 
 
-def changed(stored: StoredRun, number: int, **changes: object) -> StoredRun:
-    """The same with fields of the act `number` changed."""
+def changed(stored: StoredRun, number: int, change: Callable[[Act], Act]) -> StoredRun:
+    """The same with its act `number` changed."""
     entries = list(stored.entries)
-    record = entries[number - 1].record._replace(**changes)
-    entries[number - 1] = entries[number - 1]._replace(record=record)
+    record = entries[number - 1].record
+    assert isinstance(record, Act)
+    entries[number - 1] = entries[number - 1]._replace(record=change(record))
     return stored._replace(entries=tuple(entries))
 
 
@@ -94,7 +96,7 @@ def test_an_outcome_of_chance_that_is_gone(tmp_path: Path) -> None:
     text = text.replace("  night:\n", fog + "  night:\n")
     old = program_of(tmp_path / "old", text)
     stored = saved(tmp_path, old, "gate.wait")
-    stored = changed(stored, 2, action=Nature("fog"), place="fog")
+    stored = changed(stored, 2, lambda act: act._replace(action=Nature("fog"), place="fog"))
     followed = follow(stored, program_of(tmp_path / "new"))
     fault = "Step 1, in “At the gate”: the turn of chance to “fog” can no longer be taken there"
     stands = "Every decision before it stands; chance comes out anew, and play goes on from there."
@@ -120,11 +122,11 @@ def test_values_and_places_that_are_not_those_saved(tmp_path: Path, original: Pr
     values = "the values it led to are not those that were saved"
     stands = "Every decision is kept, and the values are worked out anew."
     fault = f"Step 5, in “The office”: {values}"
-    followed = follow(changed(stored, 5, digest="0" * 16), original)
+    followed = follow(changed(stored, 5, lambda act: act._replace(digest="0" * 16)), original)
     assert reason(followed) == ("damaged", 5, f"{fault}. {stands} {kept(stored)}")
     fault = "the choice “Go out again” now leads to another “At the gate” than it did"
     stands = "Every decision before it stands; decide anew from there."
-    followed = follow(changed(stored, 3, place="no_where"), original)
+    followed = follow(changed(stored, 3, lambda act: act._replace(place="no_where")), original)
     words = f"Step 3, in “The office”: {fault}. {stands} {kept(stored)}"
     assert reason(followed) == ("damaged", 3, words)
 
