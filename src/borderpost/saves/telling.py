@@ -205,7 +205,9 @@ def _outcome(fault: Fault, step: int) -> str:
     if not fault.left_out:
         return "Every decision is kept, and the values are worked out anew."
     if fault.of_chance:
-        return "Every decision before it stands; chance comes out anew, and play goes on from there."
+        return (
+            "Every decision before it stands; chance comes out anew, and play goes on from there."
+        )
     if step == 1:
         return "So the run stands at its beginning again; decide anew from there."
     return "Every decision before it stands; decide anew from there."
