@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderpost.engine.run import Run
+from borderpost.story.prose import plain_text
 from tests.engine.small import play, program
 
 FACTS = """
@@ -47,6 +48,14 @@ def test_facts_are_met_in_the_order_they_are_read() -> None:
     assert met("gate.stay") == (("F1",), ())
     assert met("gate.go") == (("F1", "F4", "F2", "F3"), ("S1", "S2"))
     assert met("gate.go", "hut.") == (("F1", "F4", "F2", "F3", "F5", "F6"), ("S1", "S2"))
+
+
+def test_what_a_condition_hides_is_not_read() -> None:
+    texts = {}
+    for choice in ("go", "dig"):
+        run = play(Run(program(FACTS), {}, 1), f"gate.{choice}")
+        texts[choice] = plain_text(run.view().passages[-1].paragraphs)
+    assert texts == {"go": "A hut.", "dig": "A hut.\n\nBelow it [F5]."}
 
 
 def test_what_a_condition_hides_is_not_met() -> None:

@@ -12,6 +12,7 @@ from tests.engine.small import play, program
 WORDS = """
 variables:
   money: {meter: -2..9, start: 3, label: Money}
+  trust: {meter: 5..9, start: 6, label: Trust}
   depth: {range: -5..5, start: -1}
   mood: {one_of: [calm, very_alarmed], start: very_alarmed}
   heard: {set_of: [a_shot, convoy, nothing], start: [a_shot, nothing]}
@@ -33,6 +34,10 @@ scenes:
     choices:
       - {id: pay, label: Pay, do: [money -= 9], then: gate}
       - {id: win, label: Win, do: [money += 20, depth = -5], then: gate}
+      - {id: doubt, label: Doubt, do: [trust -= 3], then: gate}
+      - {id: least, label: Least, do: [money = -2, trust = 5], then: gate}
+      - {id: most, label: Most, do: [money = 9, trust = 9], then: gate}
+      - {id: more, label: More, do: [trust += 3], then: gate}
       - {id: go, label: Go, then: over}
 endings: {over: {title: Over, text: It is over.}}
 """
@@ -43,6 +48,7 @@ def test_each_variable_has_words() -> None:
     run = Run(program(WORDS), SETTINGS, 1)
     assert run.program.words(run.state) == {
         "money": "3",
+        "trust": "6",
         "depth": "-1",
         "mood": "very alarmed",
         "heard": "a shot nothing",
@@ -66,6 +72,7 @@ def test_what_is_stored_has_a_name_that_lasts() -> None:
     assert run.program.named(run.state) == {
         "place": "gate",
         "money": "3",
+        "trust": "6",
         "depth": "-1",
         "mood": "very_alarmed",
         "heard": "a_shot nothing",
@@ -73,16 +80,27 @@ def test_what_is_stored_has_a_name_that_lasts() -> None:
         "size": "3",
         "dry": "true",
     }
-    assert run.program.digest(run.state) == "5b5e9bacb641f722"
+    assert run.program.digest(run.state) == "151e97dde519d348"
 
 
-def test_a_meter_that_stopped_says_at_which_end() -> None:
-    run = play(Run(program(WORDS), SETTINGS, 1), "gate.pay")
-    said = [plain_text(passage.paragraphs) for passage in run.view().passages]
-    assert said == ["Money can go no lower.", "A gate."]
-    run = play(run, "gate.win")
-    said = [plain_text(passage.paragraphs) for passage in run.view().passages]
-    assert said == ["Money can go no higher.", "A gate."]
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        (("pay",), ["Money can go no lower."]),
+        (("win",), ["Money can go no higher."]),
+        (("doubt",), ["Trust can go no lower."]),
+        (("more",), []),
+        (("more", "more"), ["Trust can go no higher."]),
+        (("least",), []),
+        (("most",), []),
+    ],
+)
+def test_a_meter_that_stopped_says_at_which_end(choices: tuple[str, ...], said: list[str]) -> None:
+    run = Run(program(WORDS), SETTINGS, 1)
+    for choice in choices:
+        play(run, f"gate.{choice}")
+    told = [plain_text(passage.paragraphs) for passage in run.view().passages]
+    assert told == [*said, "A gate."]
 
 
 @pytest.mark.parametrize(
