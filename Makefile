@@ -53,7 +53,8 @@ pictures: .venv/for-work ## draw the pictures of the game in docs/pictures anew:
 
 mutants: .venv/for-mutants ## change the code in small ways, and see which no test notices (takes hours)
 	$(BIN)/mutmut run $(ARGS)
-	$(BIN)/mutmut results
+	@echo "No test noticed these; .venv/bin/mutmut show NAME shows one:"
+	@$(BIN)/mutmut results | grep -v ': not checked$$' || echo "    (none)"
 
 wheel: .venv/for-work ## build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
