@@ -9,6 +9,7 @@ import pytest
 
 from borderpost.saves import keeping, placing
 from borderpost.saves.collecting import Copies, put_copy
+from borderpost.saves.log import put_in_place
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.saves.stored import read_log
 from tests.saves.small import program_of
@@ -55,13 +56,13 @@ def test_a_folder_for_copies_is_made_where_there_is_none(saved: SavedRun, tmp_pa
 def test_who_was_quicker_keeps_the_name(
     saved: SavedRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, tried = placing.put_in_place, []
+    tried: list[Path] = []
 
     def second(part: Path, path: Path) -> None:
         tried.append(path)
         if len(tried) == 1:
             path.write_text("Another's.")
-        real(part, path)
+        put_in_place(part, path)
 
     monkeypatch.setattr(placing, "put_in_place", second)
     folder = tmp_path / "class"
