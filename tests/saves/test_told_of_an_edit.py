@@ -13,8 +13,9 @@ from borderpost.engine.records import Act
 from borderpost.engine.run import Run
 from borderpost.saves.follow import Followed, follow
 from borderpost.saves.lines import Entry
+from borderpost.saves.problem import LogProblem
 from borderpost.saves.shelf import Shelf
-from borderpost.saves.stored import StoredRun, read_log
+from borderpost.saves.stored import Problem, StoredRun, read_log
 from borderpost.saves.telling import why
 from tests.saves.small import PLAY, STORY, edited, program_of
 from tests.stories import play, played
@@ -139,6 +140,9 @@ def test_a_file_that_was_changed_or_cut(tmp_path: Path, original: Program) -> No
     path.write_bytes(b"".join([*data[:4], data[4].replace(b"office", b"offise"), *data[5:]]))
     damage = "Its file is damaged: line 5 is not what was written there."
     assert reason(follow(read_log(path), original)) == ("damaged", 4, f"{damage} {before}")
+    path.write_bytes(b"".join([data[0], data[1].replace(b"open", b"opin"), *data[2:]]))
+    damage = "Its file is damaged: line 2 is not what was written there."
+    assert reason(follow(read_log(path), original)) == ("damaged", 1, f"{damage} {before}")
     path.write_bytes(b"".join([data[0].replace(b"The pass", b"The path"), *data[1:]]))
     damage = "Its file is damaged: line 1 was changed after it was written."
     assert reason(follow(read_log(path), original)) == ("damaged", 0, damage)
@@ -149,6 +153,26 @@ def test_a_file_that_was_changed_or_cut(tmp_path: Path, original: Program) -> No
     )
     assert reason(follow(read_log(path), original)) == ("intact", 0, torn)
     assert len(read_log(path).entries) == len(stored.entries) - 1
+    assert read_log(path).problems == (Problem("torn", 7, "is cut short"),)
+
+
+def test_what_is_no_run_of_this_story(tmp_path: Path, original: Program) -> None:
+    stored = saved(tmp_path, original)
+    assert stored.header is not None
+    other = stored._replace(header=stored.header._replace(story="hill_fort", title="A hill"))
+    with pytest.raises(LogProblem) as caught:
+        follow(other, original)
+    assert (caught.value.message, caught.value.mend) == (
+        "this is a run of the story “A hill” (hill fort), not of “The pass” (pass)",
+        "open it with its own story",
+    )
+    (tmp_path / "x.jsonl").write_text("no")
+    with pytest.raises(LogProblem) as caught:
+        follow(read_log(tmp_path / "x.jsonl"), original)
+    assert (caught.value.message, caught.value.mend) == (
+        "this is no saved run: it does not begin as a saved run does",
+        "choose another",
+    )
 
 
 def test_settings_that_are_gone(tmp_path: Path, original: Program) -> None:
