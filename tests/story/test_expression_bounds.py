@@ -16,7 +16,7 @@ from borderpost.story.model import Variable, VariableKind
 from borderpost.story.names import Names
 from tests.story.test_expressions import AT, derive
 
-RANGES = {"a": (0, 2), "b": (-2, 1), "c": (3, 3)}
+RANGES = {"a": (0, 2), "b": (-2, 1), "c": (3, 3), "p": (1, 2), "q": (-3, -1), "r": (-2, -1)}
 
 
 def names_bound() -> Names:
@@ -79,6 +79,7 @@ EXACT = [
     for left, right in (("a", "b"), ("b", "a"), ("a", "c"), ("c", "b"), ("b", "2"), ("1", "a"))
 ]
 EXACT += ["-b + c", "-a * b", "-(a - b) * c", "not a < c", "not b > c", "f and g", "f or g"]
+EXACT += ["p * q", "q * p", "q * r", "p * c", "b * q", "q * b", "p <= b", "b >= p", "c != c"]
 EXACT += ["f and a < c", "f and a > c", "f or a < c", "f or a > c", "not f", "f == g", "f != true"]
 
 
@@ -169,14 +170,32 @@ def test_variables_have_the_type_of_what_they_hold() -> None:
     assert type_of(Literal(1), names) is Type.NUMBER
 
 
+@pytest.mark.parametrize("form", ["{} + 0", "0 + {}", "-{}", "{}"])
 @pytest.mark.parametrize(("rests", "known"), [(49, True), (50, True), (51, False)])
-def test_what_rests_on_too_many_others_is_unknown(rests: int, known: bool) -> None:
+def test_what_rests_on_too_many_others_is_unknown(rests: int, known: bool, form: str) -> None:
     names = names_bound()
-    derive(names, "d0", "a + 0")
+    derive(names, "d0", "p")
     for number in range(1, rests):
-        derive(names, f"d{number}", f"d{number - 1} + 0")
+        derive(names, f"d{number}", form.format(f"d{number - 1}"))
     last = Name(f"d{rests - 1}", 0)
-    assert bounds_of(last, names) == ((0, 2) if known else None)
+    bounds = bounds_of(last, names)
+    assert (bounds is not None) == known
+    assert bounds in ((1, 2), (-2, -1), None)
+    if form == "{}":
+        assert type_of(last, names) is (Type.NUMBER if known else Type.UNKNOWN)
+
+
+def test_a_derivation_keeps_its_words_and_its_place() -> None:
+    read = read_value_expression("a + 1", AT, names_bound(), Findings())
+    assert read is not None
+    assert (read[0].source, read[0].at) == ("a + 1", AT)
+
+
+def test_where_a_file_could_not_be_read_only_unknown_names_are_passed_over() -> None:
+    findings = Findings()
+    findings.unread_files.add("other.yaml")
+    assert read_condition("elsewhere > 2 and a", AT, names_bound(), findings) is None
+    assert [found.code for found in findings.sorted()] == ["BP133"]
 
 
 def test_where_nothing_has_a_name_yet_the_form_is_told() -> None:
