@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from borderpost.engine.program import Program
-from borderpost.saves.handles import next_handle
+from borderpost.saves.handles import fit, next_handle
+from borderpost.saves.lines import header_line, read_header
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.saves.stored import read_log
 from tests.saves.small import PLAY, edited, program_of
@@ -120,3 +121,34 @@ def test_a_run_that_can_only_be_read_says_so_and_what_became_of_it(
 )
 def test_a_handle_gains_one_number_and_no_endless_one(handle: str, after: str) -> None:
     assert next_handle(handle) == after
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("Amber-Heron_17", "amber-heron_17"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("Ünder den Brücken", "nder-den-br-cken"),
+        ("...", "run"),
+        ("", "run"),
+        ("-x-", "x"),
+        ("y" * 80, "y" * 60),
+    ],
+)
+def test_any_name_makes_a_part_of_a_file_name(name: str, part: str) -> None:
+    assert fit(name) == part
+
+
+def test_the_folder_of_runs_is_made_with_those_above_it(tmp_path: Path, program: Program) -> None:
+    saved = played(Shelf(tmp_path / "my" / "own" / "saves"), program)
+    assert saved.path.parent == tmp_path / "my" / "own" / "saves"
+
+
+def test_a_log_that_does_not_say_where_play_opens_is_read(here: Shelf, program: Program) -> None:
+    saved = played(here, program, "gate.ask")
+    stored = read_log(saved.path)
+    assert stored.header is not None
+    line, _ = header_line(stored.header)
+    plain = b"%s}" % line[: line.index(b',"opens"')]
+    assert read_header(plain).opens == ""
+    assert read_header(plain) == stored.header._replace(opens="")
