@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORY := story/lakkon
 
 .DEFAULT_GOAL := help
-.PHONY: help play test fuzz suite check lint proof format bench peers pictures wheel clean
+.PHONY: help play test fuzz suite check lint proof format bench peers pictures mutants wheel clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -67,12 +67,17 @@ pictures: .venv/for-work ## draw the pictures of the game in docs/pictures anew:
 	$(BIN)/python docs/pictures/draw.py
 	$(BIN)/python docs/pictures/draw_pages.py
 
+mutants: .venv/for-mutants ## change the code in small ways, and see which no test notices (takes hours)
+	$(BIN)/mutmut run $(ARGS)
+	@echo "No test noticed these; .venv/bin/mutmut show NAME shows one:"
+	@$(BIN)/mutmut results | grep -v ': not checked$$' || echo "    (none)"
+
 wheel: .venv/for-work ## build the package into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 clean: ## remove what was installed and built (saved runs stay)
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
-		.yaml-test-suite
+		.yaml-test-suite mutants
 
 # .venv is made anew when it is missing, when its Python is gone, or when the checkout has moved.
 .PHONY: anew
@@ -99,4 +104,9 @@ ANEW := $(shell test -x $(BIN)/python && test "$$(cat .venv/made 2>&1)" = "$(CUR
 .venv/for-work: .venv/for-play
 	@echo "Installing what the tests and checks need into .venv (once) ..."
 	@$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	@touch $@
+
+.venv/for-mutants: .venv/for-work
+	@echo "Installing what changes the code into .venv (once) ..."
+	@$(PIP) install -c constraints.txt --no-build-isolation -e '.[mutants]'
 	@touch $@

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.browser import chromium  # noqa: F401 - a fixture for every test
 
@@ -15,6 +15,10 @@ from tests.browser import chromium  # noqa: F401 - a fixture for every test
 # more of them (FUZZ, see tests/fuzz/amount.py) wants others.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+# For `make mutants`: a few examples, the same for every mutant, and a failing one as it was found.
+settings.register_profile(
+    "mutants", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate), max_examples=30
+)
 settings.load_profile("ci" if os.environ.get("CI") and not os.environ.get("FUZZ") else "here")
 
 LEFT_OUT = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE")

@@ -32,6 +32,18 @@ def test_what_is_not_given_is_as_the_story_starts_it() -> None:
     assert complete(story(ASKED), {"night": "true"})["night"] == "true"
 
 
+def test_a_story_without_settings_says_so_in_full() -> None:
+    bare = "scenes: {gate: {text: A., then: over}}\nendings: {over: {title: O, text: O.}}"
+    with pytest.raises(BadSetting) as told:
+        complete(story(bare), {"length": "short"})
+    assert told.value.message == "the story 'small' has no setting 'length'"
+    assert told.value.mend == "its settings: none"
+    with pytest.raises(BadSetting) as told:
+        complete(story(ASKED), {"length": "x"})
+    assert told.value.message == "the setting 'length' cannot be 'x'"
+    assert told.value.mend == "it can be: short, long"
+
+
 @pytest.mark.parametrize(
     ("given", "message", "mend"),
     [

@@ -37,6 +37,7 @@ def test_the_same_logic_counts_most_then_the_language_then_the_words(
     edited(tmp_path / "other", LOGIC)
     edited(tmp_path / "words", PROSE)
     edited(tmp_path / "tajik", LANGUAGE, PROSE)
+    edited(tmp_path / "both", LOGIC, PROSE)
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken/story.yaml").write_text(STORY.replace("then: done", "then: gone"))
 
@@ -48,6 +49,8 @@ def test_the_same_logic_counts_most_then_the_language_then_the_words(
     assert chosen("other", "words", "tajik", "same") == "same"
     assert chosen("same", "tajik", "other", language="tg") == "tajik"
     assert chosen("broken", "other") == "other"
+    assert chosen("broken", "both") == "both"
+    assert chosen("both", "other") == "other"
     assert chosen() == ""
 
 

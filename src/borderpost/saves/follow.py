@@ -192,7 +192,8 @@ class _Follower:
         if said.startswith(("refused", "moved")):
             self._out.add(act.number)
             words = why(self._run, after, action, self._entries[act.number], moved_from=place)
-            self.faults[act.number] = Fault(words, left_out=True)
+            is_chance = isinstance(action, Nature)
+            self.faults[act.number] = Fault(words, left_out=True, of_chance=is_chance)
             return
         self._now[act.number] = self._run.head
         self._states[self._run.head] = self._run.state

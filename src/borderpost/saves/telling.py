@@ -23,10 +23,14 @@ LONGEST_SAID = 160
 
 
 class Fault(NamedTuple):
-    """Why an act no longer fits, as a clause, and whether it was therefore left out."""
+    """Why an act no longer fits, as a clause, and whether it was therefore left out.
+
+    `of_chance` tells that the act was nature's: the decision that led to it stands all the same.
+    """
 
     why: str
     left_out: bool
+    of_chance: bool = False
 
 
 def told(
@@ -200,6 +204,10 @@ def _outcome(fault: Fault, step: int) -> str:
     """What was done about a fault at a step, and what the player can do now."""
     if not fault.left_out:
         return "Every decision is kept, and the values are worked out anew."
+    if fault.of_chance:
+        return (
+            "Every decision before it stands; chance comes out anew, and play goes on from there."
+        )
     if step == 1:
         return "So the run stands at its beginning again; decide anew from there."
     return "Every decision before it stands; decide anew from there."

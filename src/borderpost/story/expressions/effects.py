@@ -76,8 +76,8 @@ def _element(
     variable: Variable, operator: Token, tree: Expression, start: int, resolver: Resolver
 ) -> Expression:
     """A word to put into a set or to take out of it."""
-    element = variable.words[0] if variable.words else "word"
     if operator.text == "=":
+        element = variable.words[0]
         message = f"{variable.name} is a set: one word at a time goes in or out"
         mend = f"write {variable.name} += {element}, or {variable.name} -= {element}"
         resolver.problems.append(Problem("BP133", operator.offset, 1, message, mend))
@@ -98,7 +98,7 @@ def _plain(
 ) -> Expression:
     """A value for a flag or a one_of."""
     is_flag = variable.kind is VariableKind.FLAG
-    value = "true" if is_flag else (variable.words[-1] if variable.words else "word")
+    value = "true" if is_flag else variable.words[-1]
     if operator.text != "=":
         kind = "true or false" if is_flag else f"one of {', '.join(variable.words)}"
         message = f"'{operator.text}' moves numbers and sets, and {variable.name} is {kind}"
@@ -169,9 +169,9 @@ def _refuse_form(tokens: list[Token], names: Names) -> NoReturn:
     mend = "begin with a variable and a sign, as in money -= 2, named_him = true, heard += letter"
     if variable is not None and variable.kind is VariableKind.FLAG:
         mend = f"write {variable.name} = true, or {variable.name} = false"
-    elif variable is not None and variable.kind is VariableKind.ONE_OF and variable.words:
+    elif variable is not None and variable.kind is VariableKind.ONE_OF:
         mend = f"write {variable.name} = {variable.words[-1]}"
-    elif variable is not None and variable.kind is VariableKind.SET_OF and variable.words:
+    elif variable is not None and variable.kind is VariableKind.SET_OF:
         mend = f"write {variable.name} += {variable.words[0]}"
     elif variable is not None:
         mend = f"write {variable.name} += 1, {variable.name} -= 1 or {variable.name} = 0"

@@ -48,6 +48,7 @@ class _Parser:
 
     def __init__(self, tokens: list[Token], start: int) -> None:
         self._tokens = tokens
+        self._start = start
         self._next = start
         self._open = 0
 
@@ -174,6 +175,10 @@ class _Parser:
         token, before = self.token, self._tokens[self._next - 1]
         if before.text == "if" or before.text in HABITS:
             return _habit(before)
+        if self._start and token.text in {"=", "+=", "-="}:
+            message = f"'{token.text}' stands in this effect a second time"
+            mend = "change one variable by each effect, and write each as an entry of its own"
+            return Problem("BP131", token.offset, len(token.text), message, mend)
         after = self._tokens[min(self._next + 1, len(self._tokens) - 1)]
         return _misplaced(token, before, after)
 

@@ -104,12 +104,9 @@ class Resolver:
 
         for variable in self._names.variables.values():
             if name in variable.words:
-                asked = "==" if variable.kind is VariableKind.ONE_OF else "in"
-                mend = (
-                    f"write {variable.name} == {name}"
-                    if asked == "=="
-                    else f"write {name} in {variable.name}"
-                )
+                is_one_of = variable.kind is VariableKind.ONE_OF
+                asked = f"{variable.name} == {name}" if is_one_of else f"{name} in {variable.name}"
+                mend = f"write {asked}"
                 return f"'{name}' is no variable but a value of {variable.name}", mend
         if name in self._names.scenes:
             return f"'{name}' is no variable but a scene", f"write seen({name})"
@@ -251,8 +248,7 @@ class Resolver:
                 mend = f"it is a condition itself: write {name or 'it'}, or not {name or 'it'}"
                 return f"{shown} is true or false", mend
             case Type.SET:
-                element = words[0] if words else "word"
-                return f"{shown} is a set", f"ask for an element, as in {element} in {shown}"
+                return f"{shown} is a set", f"ask for an element, as in {words[0]} in {shown}"
             case _:
                 if not words:
                     return f"{shown} is a word", "compare a variable with it, as in stance == calm"
