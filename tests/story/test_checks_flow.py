@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
 from borderpost.story.checks.graph import circles, loops, path_to, reached
+from borderpost.story.checks.ways import MOST_IN_A_ROW
+from tests.program import run_borderpost
 from tests.story.checking import found_in, story, told
 
 CALM = story("""
@@ -61,6 +64,34 @@ def test_a_chain_that_stops_somewhere_does_not_close() -> None:
               then: gate
         """)
         assert "BP202" not in [code for code, _ in told(text)]
+
+
+def in_a_row(count: int) -> str:
+    """A story in which so many scenes without a text follow one another, by two ways at first."""
+    ways = "".join(f"s{n}: {{then: s{n + 1}}}\n" for n in range(2, count))
+    return story(
+        "gate: {text: A gate., choices: [{id: go, label: Go, then: s0}, "
+        "{id: run, label: Run, then: s1}]}\n"
+        "s0: {then: {chance: {s1: 1, s2: 1}}}\ns1: {then: s2}\n"
+        f"{ways}s{count}: {{text: A word., then: over}}\n"
+    )
+
+
+def test_scenes_without_a_text_may_follow_one_another_for_a_while() -> None:
+    assert [each for each in found_in(in_a_row(MOST_IN_A_ROW)) if each.code == "BP106"] == []
+    (found,) = [each for each in found_in(in_a_row(MOST_IN_A_ROW + 1)) if each.code == "BP106"]
+    assert found.message.startswith(f"more than {MOST_IN_A_ROW} scenes without a text follow")
+    assert found.excerpt.strip().startswith(f"s{MOST_IN_A_ROW}:")
+
+
+def test_the_longest_row_is_proved_and_one_without_end_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(in_a_row(MOST_IN_A_ROW), "utf-8")
+    for command in (["check"], ["odds"], ["why", "over"], ["words"], ["endings"]):
+        call = [command[0], str(tmp_path), *command[1:]]
+        assert run_borderpost(*call).returncode == 0, command
+    (tmp_path / "story.yaml").write_text(in_a_row(20_000), "utf-8")
+    told = run_borderpost("check", str(tmp_path)).stdout
+    assert told.count("BP106") == 1
 
 
 def test_storylets_drawn_by_chance_may_close_a_chain() -> None:

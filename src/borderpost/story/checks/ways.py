@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from borderpost.story.checks.graph import Graph, circles, path_to, reached
 from borderpost.story.diagnostics import Findings
 from borderpost.story.model import Story
+
+MOST_IN_A_ROW = 50
+"""So many scenes may follow one another without a stop: a search makes one step of them."""
 
 LONGEST_PATH = 12
 """A path of more scenes than this is shown with its middle left out."""
@@ -63,7 +66,8 @@ def _check_chains(story: Story, graph: Graph, findings: Findings) -> None:
         straight = [way for way in graph.level.get(name, []) if way not in after]
         return straight + called + graph.comes_back_to.get(name, [])
 
-    for path in circles(automatic, ways):
+    closed = list(circles(automatic, ways))
+    for path in closed:
         findings.add(
             "BP202",
             story.scenes[path[0]].at,
@@ -71,6 +75,36 @@ def _check_chains(story: Story, graph: Graph, findings: Findings) -> None:
             "give one of these scenes a text or choices, or lead one of them elsewhere",
             width=len(path[0]),
         )
+    if not closed:
+        _check_length(story, automatic, ways, findings)
+
+
+def _check_length(
+    story: Story, automatic: list[str], ways: Callable[[str], list[str]], findings: Findings
+) -> None:
+    """Report where too many scenes follow one another without a stop; no chain is closed."""
+    led_to = dict.fromkeys(automatic, 0)
+    for name in automatic:
+        for way in ways(name):
+            if way in led_to:
+                led_to[way] += 1
+    waiting = [name for name, count in led_to.items() if not count]
+    in_a_row = dict.fromkeys(automatic, 1)
+    for name in waiting:  # it grows: each scene comes once all that lead to it have come
+        if in_a_row[name] == MOST_IN_A_ROW + 1:
+            findings.add(
+                "BP106",
+                story.scenes[name].at,
+                f"more than {MOST_IN_A_ROW} scenes without a text follow one another up to here",
+                "give one of them a text or choices, or lead straight to where they end",
+                width=len(name),
+            )
+        for way in ways(name):
+            if way in led_to:
+                in_a_row[way] = max(in_a_row[way], in_a_row[name] + 1)
+                led_to[way] -= 1
+                if not led_to[way]:
+                    waiting.append(way)
 
 
 def _check_calls(graph: Graph, findings: Findings) -> None:
