@@ -215,4 +215,5 @@ def _hear_signals(hangup: signal.Handlers) -> None:
     """Take signals as a program does that somebody starts, whatever those do who run the tests."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, hangup)

@@ -84,10 +84,10 @@ def test_every_word_arrives_as_it_is_on_windows(words: list[str]) -> None:
 def test_powershell_is_told_that_a_quoted_program_is_one(
     windows: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = (r"C:\Users\Anna M\borderpost", "play")
-    assert typed(words) == r'"C:\Users\Anna M\borderpost" play'
+    words = (r"C:\My programs\borderpost", "play")
+    assert typed(words) == r'"C:\My programs\borderpost" play'
     monkeypatch.delenv("PROMPT")
-    assert typed(words) == r'& "C:\Users\Anna M\borderpost" play'
+    assert typed(words) == r'& "C:\My programs\borderpost" play'
     assert typed(("borderpost", "play")) == "borderpost play"
 
 
