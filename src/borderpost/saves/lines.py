@@ -205,7 +205,9 @@ def read_entry(plain: bytes, number: int, acts: set[int]) -> Entry:
     else:
         raise BadLine("holds no act, goto or note")
     ends = fields.get("ends", False) is True
-    time, title, said = (_text(fields, name, "") for name in ("time", "title", "said"))
+    time, title, said = fields.get("time", ""), fields.get("title", ""), fields.get("said", "")
+    if not (type(time) is type(title) is type(said) is str):  # a long log has many lines
+        time, title, said = (_text(fields, name, "") for name in ("time", "title", "said"))
     return Entry(record, time, title, ends, said)
 
 

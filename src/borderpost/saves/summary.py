@@ -45,14 +45,15 @@ def summary(path: Path, stored: StoredRun) -> RunSummary:
     if header is None:
         return unreadable(path, stored.problems[0].says)
     acts = path_of(stored.records)
-    entries = {entry.record.number: entry for entry in stored.entries}
     place, ending = header.opens, ""
     for act in reversed(acts):
-        entry = entries[act.number]
+        entry = stored.entries[act.number - 1]  # records are numbered from 1, without a gap
         if entry.title:
             place, ending = entry.title, entry.title if entry.ends else ""
             break
-    times = [time for entry in stored.entries if (time := time_in(entry.time))]
+    touched = next(
+        (time for entry in reversed(stored.entries) if (time := time_in(entry.time))), ""
+    )
     started = time_in(header.created)
     decided: set[tuple[int, str, str]] = set()
     visit = 0
@@ -72,7 +73,7 @@ def summary(path: Path, stored: StoredRun) -> RunSummary:
         place=_line(place),
         ending=_line(ending),
         started=started,
-        touched=times[-1] if times else started,
+        touched=touched or started,
         decisions=len(decided),
         problem=f"is damaged: {stored.damage}" if stored.damage else "",
         chain=stored.chain,
