@@ -131,3 +131,19 @@ async def test_a_page_that_is_closed_before_it_is_there_is_no_fault(
         monkeypatch.undo()
         await press(pilot, "1")
         assert screen.run.records
+
+
+@pytest.mark.parametrize("command", [name for name in PAGES if name != LEAVE.id])
+async def test_keys_that_come_before_a_page_is_there_do_nothing_to_it(
+    tmp_path: Path, command: str
+) -> None:
+    """The app hands them to the page that is on top, whether its parts are there yet or not."""
+    async with opened(tmp_path) as (app, pilot):
+        screen = await playing(app, pilot)
+        for key in ("1", "down", "enter", "space", "end", "left", "x", "tab"):
+            strike(app, PAGES[command], key, key)
+            await at_rest(pilot)
+            while app.screen is not screen and screen in app.screen_stack:
+                await press(pilot, "escape")
+        assert app.is_running
+        assert app.saved is not None

@@ -129,17 +129,21 @@ def test_a_run_that_breaks_is_told_at_its_scene(
     assert told.endswith("1 saved run followed: 1 cut short by what has changed.\n")
 
 
-def test_runs_that_break_at_one_place_are_told_together(here: Path) -> None:
+def test_runs_that_break_alike_at_one_place_are_told_together(here: Path) -> None:
     for number in range(MOST_NAMED + 3):
         keep(here / "saves", "gate.ask", "office.pay", handle=f"b{number}")
-    keep(here / "saves", "gate.ask", "office.back", handle="other")
+    keep(here / "saves", "gate.ask", "office.back", handle="c1")
+    last = keep(here / "saves", "road=open", "gate.ask", "office.back", handle="c2")
     back = "      - id: back\n        label: Go out again\n        then: gate\n"
     edited(here / "story", (PAY, ""), (back, ""))
     found = checked(here / "story", here / "saves")
-    (told,) = found.diagnostics
-    assert told.message.count("can no longer be taken") == 1
-    assert told.message.endswith(", 3 more")
-    assert found.told == "9 saved runs followed: 9 cut short by what has changed.\n"
+    paid, went_back = sorted(found.diagnostics, key=lambda one: "Pay" not in one.message)
+    assert "the choice “Pay him” can no longer be taken there; so do " in paid.message
+    assert paid.message.endswith(", 2 more")
+    handle = read_log(last).header
+    assert handle is not None
+    assert went_back.message.endswith(f"be taken there; so does {handle.handle}")
+    assert found.told == "10 saved runs followed: 10 cut short by what has changed.\n"
 
 
 def test_runs_in_folders_are_followed_and_each_once(here: Path) -> None:

@@ -167,12 +167,14 @@ def _place(story: Story, followed: Followed) -> Position:
 
 
 def _by_place(outcomes: Sequence[Outcome]) -> Iterator[tuple[Position, list[Outcome]]]:
-    """The runs that an edit cuts short, by where it does."""
-    places: dict[Position, list[Outcome]] = {}
+    """The runs that an edit cuts short, by where it does and by the reason, whatever the step."""
+    places: dict[tuple[Position, str], list[Outcome]] = {}
     for run in outcomes:
         if run.status == "diverged":
-            places.setdefault(run.at, []).append(run)
-    yield from places.items()
+            reason = run.why.partition(": ")[2]
+            places.setdefault((run.at, reason), []).append(run)
+    for (at, _), runs in places.items():
+        yield at, runs
 
 
 def _tell_broken(runs: Sequence[Outcome], at: Position, findings: Findings) -> None:
@@ -183,7 +185,7 @@ def _tell_broken(runs: Sequence[Outcome], at: Position, findings: Findings) -> N
         named = [run.handle for run in others[:MOST_NAMED]]
         more = len(others) - len(named)
         named += [f"{more} more"] if more else []
-        message += f"; so do {', '.join(named)}"
+        message += f"; so do{'es' * (len(named) == 1)} {', '.join(named)}"
     mend = (
         "keep what they took, or say under `was:` what it is called now, or under `removed:` where "
         "old plays go on; or take out of the folder what may break"

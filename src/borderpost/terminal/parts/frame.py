@@ -73,8 +73,8 @@ class Frame(Closable[Result]):
         return self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let no key act on what is not seen."""
-        if self.is_too_small and action not in ("leave", "back"):
+        """Let no key act on what is not seen: too small, or opened by a key of just before."""
+        if (self.is_too_small or not self.is_mounted) and action not in ("leave", "back"):
             return False
         return super().check_action(action, parameters)
 
