@@ -34,12 +34,12 @@ def explained(code: str | None, *, as_json: bool) -> tuple[str, int]:
     """
     if code is None:
         if as_json:
-            return _dumped([_rule_fields(rule) for rule in RULES.values()]), 0
+            return to_json([_rule_fields(rule) for rule in RULES.values()]), 0
         return "".join(f"{rule.code} {rule.severity}: {rule.title}\n" for rule in RULES.values()), 0
     rule = RULES.get(code.upper())
     if rule is None:
         raise UnknownCode(code)
-    return (_dumped(_rule_fields(rule)) if as_json else page_of(rule)), 0
+    return (to_json(_rule_fields(rule)) if as_json else page_of(rule)), 0
 
 
 def page_of(rule: Rule) -> str:
@@ -61,8 +61,3 @@ def _rule_fields(rule: Rule) -> dict[str, str]:
         "broken": rule.broken,
         "mended": rule.mended,
     }
-
-
-def _dumped(data: object) -> str:
-    """Data as JSON, and a newline."""
-    return to_json(data)

@@ -159,10 +159,8 @@ def _outcome(path: Path, folder: Path, program: Program) -> Outcome:
 
 def _place(story: Story, followed: Followed) -> Position:
     """Where the scene stands in which a run came to the end of what could be followed."""
-    run = followed.run
-    place = run.program.place_name(run.state)
-    scene = place.removeprefix("~").partition("#")[0].partition(".")[0]
-    part = story.scenes.get(scene) or story.endings.get(place)
+    place = followed.run.program.place(followed.run.state)
+    part = story.scenes.get(place.scene) or story.endings.get(place.name)
     return part.at if part else story.info.at
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from borderpost.story.checks.graph import Graph, circles, path_to, reached
 from borderpost.story.diagnostics import Findings
@@ -84,10 +85,9 @@ def _check_length(
 ) -> None:
     """Report where too many scenes follow one another without a stop; no chain is closed."""
     led_to = dict.fromkeys(automatic, 0)
-    for name in automatic:
-        for way in ways(name):
-            if way in led_to:
-                led_to[way] += 1
+    leads = {name: [way for way in ways(name) if way in led_to] for name in automatic}
+    for way in chain.from_iterable(leads.values()):
+        led_to[way] += 1
     waiting = [name for name, count in led_to.items() if not count]
     in_a_row = dict.fromkeys(automatic, 1)
     for name in waiting:  # it grows: each scene comes once all that lead to it have come
@@ -99,12 +99,11 @@ def _check_length(
                 "give one of them a text or choices, or lead straight to where they end",
                 width=len(name),
             )
-        for way in ways(name):
-            if way in led_to:
-                in_a_row[way] = max(in_a_row[way], in_a_row[name] + 1)
-                led_to[way] -= 1
-                if not led_to[way]:
-                    waiting.append(way)
+        for way in leads[name]:
+            in_a_row[way] = max(in_a_row[way], in_a_row[name] + 1)
+            led_to[way] -= 1
+            if not led_to[way]:
+                waiting.append(way)
 
 
 def _check_calls(graph: Graph, findings: Findings) -> None:

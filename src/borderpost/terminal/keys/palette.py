@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from borderpost.terminal.keys.commands import PALETTE, Command
@@ -16,10 +15,6 @@ from borderpost.terminal.shell import preferences_of
 
 class Palette(CommandPalette, Closable[None]):
     """Textual's own palette, but for keys that come too early or too often."""
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close the list; a second Enter before it is closed does not close what lies below."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list, if it is there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.events import Event, Mount, ScreenResume
 from textual.screen import Screen
 
@@ -21,3 +22,12 @@ class Closable(Screen[Result]):
         """Leave out the beginning of what is closed; that is displayed no more."""
         if self.display or not isinstance(event, Mount | ScreenResume):
             await super().on_event(event)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Go back with a result; a second key that comes before the first is done does nothing.
+
+        Textual would close whatever is on top, and tell the result twice.
+        """
+        if not self.is_active:
+            return AwaitComplete()
+        return super().dismiss(result)

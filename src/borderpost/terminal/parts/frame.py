@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.screen import Screen
@@ -113,15 +112,6 @@ class Frame(Closable[Result]):
         from borderpost.terminal.likes.settings_screen import SettingsScreen
 
         self.app.push_screen(SettingsScreen())
-
-    def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Go back with a result; a second key that comes before the first is done does nothing.
-
-        Textual would close whatever is on top, and tell the result twice.
-        """
-        if not self.is_active:
-            return AwaitComplete()
-        return super().dismiss(result)
 
     def on_resize(self) -> None:
         """Where nothing fits, show the sentence that says so."""
