@@ -9,7 +9,7 @@ import pytest
 
 from borderpost.saves import keeping, placing
 from borderpost.saves.collecting import Copies, put_copy
-from borderpost.saves.log import put_in_place
+from borderpost.saves.placing import put_in_place
 from borderpost.saves.shelf import SavedRun, Shelf
 from borderpost.saves.stored import read_log
 from tests.saves.small import program_of

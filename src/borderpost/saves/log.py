@@ -12,6 +12,7 @@ from typing import Self
 
 from borderpost.saves.lines import LARGEST_LOG, LONGEST_LINE, Entry, Header, entry_line, header_line
 from borderpost.saves.locks import lock
+from borderpost.saves.placing import part_of, put_in_place
 from borderpost.saves.problem import (
     ANOTHER_FOLDER,
     LogChanged,
@@ -145,7 +146,7 @@ def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> Log
     for entry in entries:
         line, chain = entry_line(entry, chain)
         lines.append(line)
-    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    part = part_of(path)
     try:
         try:
             file = os.open(part, _FLAGS | os.O_CREAT | os.O_EXCL, 0o666)
@@ -177,18 +178,6 @@ def write_all(file: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(file, rest) :]
-
-
-def put_in_place(part: Path, path: Path) -> None:
-    """Give a finished file its name; raises FileExistsError rather than replace another."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except (OSError, AttributeError) as error:  # no links here, or none in Android's Python
-        if path.exists():
-            raise FileExistsError(path) from error
-        part.rename(path)
 
 
 def _open(path: Path) -> int:

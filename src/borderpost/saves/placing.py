@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from borderpost.saves.log import put_in_place
 from borderpost.saves.syncing import sync_file, sync_folder
 
 
@@ -45,6 +44,18 @@ def placed(path: Path, data: bytes, is_earlier: Callable[[bytes], bool], largest
 def part_of(path: Path) -> Path:
     """A name for a file that is not whole yet, which no other machine takes at the same time."""
     return path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a finished file its name; raises FileExistsError rather than replace another."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError) as error:  # no links here, or none in Android's Python
+        if path.exists():
+            raise FileExistsError(path) from error
+        part.rename(path)
 
 
 def write_whole(path: Path, data: bytes) -> None:

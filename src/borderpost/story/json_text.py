@@ -6,10 +6,11 @@ import json
 import re
 from typing import Final
 
-_NO_LETTER: Final = re.compile(
-    "[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
-"""What JSON leaves as it is, and a terminal or a reader would obey rather than see."""
+OBEYED: Final = "\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff"
+"""What a terminal or a reader would obey rather than see, but for the ASCII control characters."""
+
+_NO_LETTER: Final = re.compile(f"[{OBEYED}]")
+"""What JSON leaves as it is, and nobody would see."""
 
 
 def to_json(data: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from borderpost.story.diagnostics import Diagnostic, Severity
+from borderpost.story.json_text import OBEYED
 
 WIDEST_EXCERPT: Final = 96
 """Terminal columns that an excerpt may take; a longer line is clipped around its caret."""
@@ -37,9 +38,7 @@ _COLOURS: Final = {
 _BOLD: Final = "\x1b[1m"
 _PLAIN: Final = "\x1b[0m"
 
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
+_UNPRINTABLE: Final = re.compile(f"[\x00-\x08\x0b-\x1f{OBEYED}]")
 """Control characters, half surrogates and marks that reorder a line: never sent to a terminal."""
 
 
